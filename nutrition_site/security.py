@@ -1,0 +1,96 @@
+"""Middleware that keeps browsers and strangers in bounds; the policies themselves stand in publishing.browser_policy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponseBase
+
+from publishing import browser_policy
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "fullscreen",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "picture-in-picture",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "serial",
+        "usb",
+        "xr-spatial-tracking",
+    )
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
+ENCODED_NUL = re.compile("%00|\x00")
+
+
+def headers(get_response: GetResponse) -> GetResponse:
+    """The same protective headers on every response; the admin adds its own policy and is never stored."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.path_info.startswith("/admin/"):
+            response.headers["Cache-Control"] = "no-store"
+            if not hasattr(response, "_csp_config"):
+                response._csp_config = browser_policy.ADMIN
+        return response
+
+    return middleware
+
+
+def refuse_unreadable_addresses(get_response: GetResponse) -> GetResponse:
+    """NUL reaches neither the file system nor PostgreSQL, both of which answer it with an exception."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if "\x00" in request.path_info or ENCODED_NUL.search(request.META.get("QUERY_STRING", "")):
+            raise BadRequest("The address holds a NUL byte")
+        return get_response(request)
+
+    return middleware
+
+
+def forget_forwarded_headers_of_strangers(get_response: GetResponse) -> GetResponse:
+    """Only the proxies of TRUSTED_PROXY may say which scheme and address a visitor used."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not is_trusted_proxy(request.META.get("REMOTE_ADDR", "")):
+            for name in ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST"):
+                request.META.pop(name, None)
+        return get_response(request)
+
+    return middleware
+
+
+def is_trusted_proxy(address: str) -> bool:
+    try:
+        peer = ip_address(address)
+    except ValueError:
+        return False
+    return any(peer in network for network in settings.TRUSTED_PROXIES)

@@ -8,3 +8,10 @@ from django.apps import AppConfig
 class PublishingConfig(AppConfig):
     name = "publishing"
     verbose_name = "Publishing"
+
+    def ready(self) -> None:
+        # Kinds need the models, which are only there now.
+        from publishing import kinds
+        from publishing.people import PersonKind
+
+        kinds.register(PersonKind())

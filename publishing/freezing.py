@@ -1,0 +1,85 @@
+"""Freezing: the rows that one publish writes. Called by `publishing.workflow` inside its transaction only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from publishing.candidates import Candidate
+from publishing.models import Edition, Item, Link, Path, User
+from publishing.moment import Moment
+
+
+def freeze(
+    candidate: Candidate,
+    *,
+    live_from: datetime,
+    live_until: datetime | None,
+    now: datetime,
+    by: User,
+    change: str,
+    note: str,
+    moment: Moment,
+) -> Edition:
+    """Inserts the edition and its links."""
+    card = candidate.card
+    edition = Edition.objects.create(
+        item=candidate.item,
+        kind=candidate.kind.name,
+        number=candidate.record.last_number + 1,
+        document=candidate.text,
+        sha256=candidate.sha256,
+        title=card.title,
+        sort_title=card.sort_title,
+        aliases=list(card.aliases),
+        summary=card.summary,
+        path=card.path,
+        change=change,
+        note=note,
+        published_by=by,
+        recorded_at=now,
+        live_from=live_from,
+        live_until=live_until,
+        first_live_from=candidate.first_live_from(live_from),
+        substantive_from=candidate.substantive_from(live_from, change),
+    )
+    _link(candidate, edition, moment=moment)
+    return edition
+
+
+def _link(candidate: Candidate, edition: Edition, *, moment: Moment) -> None:
+    """Indexes what the edition says of others; the check has made sure that every target is live."""
+    targets = moment.resolve(candidate.mentions)
+    Link.objects.bulk_create(
+        Link(
+            edition=edition,
+            target_id=targets[mention.target].item_id,
+            role=mention.role,
+            anchor=mention.anchor,
+            position=position,
+            excerpt=mention.excerpt,
+            item_id=edition.item_id,
+            kind=edition.kind,
+            live_from=edition.live_from,
+            live_until=edition.live_until,
+        )
+        for position, mention in enumerate(candidate.mentions)
+    )
+
+
+def move_interval(edition: Edition, *, live_from: datetime | None, live_until: datetime | None) -> None:
+    """Sets the edition's interval and the copy of it on its links; the database refuses to rewrite the past."""
+    for rows in (Edition.objects.filter(pk=edition.pk), Link.objects.filter(edition_id=edition.pk)):
+        rows.update(live_from=live_from, live_until=live_until)
+    edition.live_from, edition.live_until = live_from, live_until
+
+
+def claim_path(item: Item, path: str) -> None:
+    """Makes the path the item's for ever; the check has made sure that no other item owns it."""
+    if path:
+        Path.objects.get_or_create(path=path, defaults={"item": item, "origin": Path.Origin.EDITION})
+
+
+def claim_alias_paths(candidate: Candidate) -> None:
+    """Makes addresses of the item's other names its own, unless they are taken."""
+    for path in candidate.kind.alias_paths(candidate.card.aliases):
+        Path.objects.get_or_create(path=path, defaults={"item": candidate.item, "origin": Path.Origin.ALIAS})

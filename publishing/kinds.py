@@ -1,0 +1,132 @@
+"""Kinds: what an app tells publishing about one sort of item, and the registry of them.
+
+Publishing knows no kind by name; it asks these objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from uuid import UUID
+
+from django.utils.text import slugify
+
+from publishing.documents import Document, Upgrade, decode
+from publishing.models import Draft, Item
+
+if TYPE_CHECKING:
+    from publishing.moment import Live, Moment
+    from publishing.problems import Problem
+
+DraftT = TypeVar("DraftT", bound=Draft)
+DocumentT = TypeVar("DocumentT", bound=Document)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """What lists, search and links need to know about an edition."""
+
+    title: str
+    path: str
+    sort_title: str = ""
+    aliases: tuple[str, ...] = ()
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class KeyOf:
+    """A target named by its key, as a citation mark names a reference."""
+
+    kind: str
+    key: str
+
+
+Target = UUID | KeyOf
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """One thing a document says about another item; becomes a link when the document is frozen."""
+
+    target: Target
+    role: str
+    place: str
+    anchor: str = ""
+    excerpt: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """A page's own part of the template context, and the live items whose text it includes."""
+
+    context: dict[str, Any]
+    includes: Sequence[Live] = ()
+
+
+class Kind(Generic[DraftT, DocumentT]):
+    """Subclasses say how one sort of item is drafted, frozen, checked and shown."""
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    prefix: ClassVar[str]
+    draft_model: type[DraftT]
+    document_type: type[DocumentT]
+    template: ClassVar[str]
+    upgrades: ClassVar[Sequence[Upgrade]] = ()
+    # A record of the library is public as soon as it is saved; everything else waits to be published.
+    publishes_on_save: ClassVar[bool] = False
+
+    def build(self, draft: DraftT) -> DocumentT:
+        """The document of the draft as it is saved now; publish nothing, check nothing."""
+        raise NotImplementedError
+
+    def restore(self, document: DocumentT, draft: DraftT) -> None:
+        """Writes the document back into the draft and its rows, so that build() gives it again."""
+        raise NotImplementedError
+
+    def card(self, document: DocumentT) -> Card:
+        raise NotImplementedError
+
+    def mentions(self, document: DocumentT) -> Iterable[Mention]:
+        """Every item that the document includes, cites or links to, in display order."""
+        return ()
+
+    def problems(self, document: DocumentT, item: Item, moment: Moment) -> Iterable[Problem]:
+        """What must be mended before publishing, beyond what every kind is checked for."""
+        return ()
+
+    def page(self, live: Live, moment: Moment) -> Content:
+        raise NotImplementedError
+
+    def path(self, slug: str) -> str:
+        return f"{self.prefix}{slug}/"
+
+    def alias_paths(self, aliases: Iterable[str]) -> list[str]:
+        """Addresses that other names of the item make."""
+        slugs = dict.fromkeys(slugify(alias)[:100] for alias in aliases)
+        return [self.path(slug) for slug in slugs if slug]
+
+    def read(self, text: str) -> DocumentT:
+        return decode(text, self.document_type, self.upgrades)
+
+    def draft_of(self, item: Item) -> DraftT:
+        return self.draft_model._default_manager.get(item=item)
+
+
+AnyKind = Kind[Any, Any]
+_registry: dict[str, AnyKind] = {}
+
+
+def register(kind: AnyKind) -> None:
+    if kind.name in _registry:
+        raise ValueError(f"The kind {kind.name!r} is registered twice.")
+    _registry[kind.name] = kind
+
+
+def get(name: str) -> AnyKind:
+    return _registry[name]
+
+
+def every() -> Iterator[AnyKind]:
+    return iter(_registry.values())

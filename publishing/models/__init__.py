@@ -1,0 +1,22 @@
+from publishing.models.accounts import User
+from publishing.models.audit import AuditEntry
+from publishing.models.drafts import RESERVED_SLUGS, Draft, StaleDraft
+from publishing.models.editions import Edition, Link
+from publishing.models.items import Item, ItemKey, Path
+from publishing.models.people import Person
+from publishing.models.reviews import MedicalReview
+
+__all__ = [
+    "RESERVED_SLUGS",
+    "AuditEntry",
+    "Draft",
+    "Edition",
+    "Item",
+    "ItemKey",
+    "Link",
+    "MedicalReview",
+    "Path",
+    "Person",
+    "StaleDraft",
+    "User",
+]

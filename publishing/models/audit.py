@@ -1,0 +1,41 @@
+"""The audit trail: who did what to which item, when and why."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from publishing.constraints import Frozen
+from publishing.models.items import Item
+
+
+class AuditEntry(models.Model):
+    class Action(models.TextChoices):
+        PUBLISH = "publish", "published"
+        SCHEDULE = "schedule", "scheduled"
+        CANCEL = "cancel", "cancelled a schedule"
+        PLAN_END = "plan-end", "planned an end"
+        REMOVE_END = "remove-end", "removed a planned end"
+        WITHDRAW = "withdraw", "withdrew"
+        MERGE = "merge", "merged into another item"
+        RESTORE = "restore", "restored an edition to the draft"
+        REVIEW = "review", "recorded a medical review"
+        DISCARD = "discard", "deleted a draft that was never published"
+
+    at = models.DateTimeField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    action = models.CharField(max_length=20, choices=Action)
+    item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="+")
+    edition_number = models.PositiveIntegerField(null=True)
+    reason = models.TextField(blank=True)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name_plural = "audit entries"
+        constraints = [Frozen(name="auditentry_frozen")]
+        indexes = [
+            models.Index(fields=["-at"], name="auditentry_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.get_action_display()} {self.item}"

@@ -1,0 +1,32 @@
+"""People: authors, medical reviewers and the teams that sign articles."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from publishing.models.drafts import Draft
+
+
+class Person(Draft):
+    kind = "person"
+    title_field = "name"
+
+    name = models.CharField(max_length=200, help_text="As it stands under an article, without titles: Ada Example.")
+    is_team = models.BooleanField(
+        "is a team", default=False, help_text="Tick for a group that signs together, for example the editorial team."
+    )
+    credentials = models.CharField(
+        max_length=200, blank=True, help_text="As awarded, for example: MD, registered dietitian. Empty if none."
+    )
+    role = models.CharField(
+        max_length=200, blank=True, help_text="What they do here, for example: writes about minerals."
+    )
+    biography = models.TextField(blank=True, help_text="Plain paragraphs, parted by an empty line.")
+    disclosure = models.TextField(
+        blank=True,
+        help_text="Money, shares or posts that readers should know of. If there are none, write so in words.",
+    )
+
+    class Meta(Draft.Meta):
+        ordering = ["name"]
+        verbose_name_plural = "people"

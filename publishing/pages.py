@@ -1,0 +1,89 @@
+"""Pages: one function for what readers see now, what editors preview, and what was public on a past date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from publishing import kinds
+from publishing.models import Edition, Item, MedicalReview
+from publishing.moment import Live, Moment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dates:
+    """The three dates that page, structured data, sitemap and feed share."""
+
+    published: datetime
+    updated: datetime
+    reviewed: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewed:
+    """The latest medical review, and whether the page changed in substance since."""
+
+    at: datetime
+    scope: str
+    reviewer: Live | None
+    is_outdated: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    live: Live
+    dates: Dates
+    review: Reviewed | None
+    template: str
+    context: dict[str, Any]
+
+
+class NotLive(LookupError):
+    """The item has nothing live at the moment."""
+
+
+def page(item: Item, t: datetime, *, overrides: Iterable[Live] = ()) -> Page:
+    """The item's page as readers get it at `t`, with the overrides standing in for what they replace."""
+    moment = Moment(t, overrides)
+    live = moment.get(item.id)
+    if live is None:
+        raise NotLive(f"{item} has nothing live at {t.isoformat()}.")
+    return _compose(live, moment)
+
+
+def page_of(edition: Edition, t: datetime) -> Page:
+    """The page of an edition that is known to be live at `t`: saves asking for it again."""
+    live = Live.of(edition)
+    moment = Moment(t)
+    moment.know(live)
+    return _compose(live, moment)
+
+
+def _compose(live: Live, moment: Moment) -> Page:
+    kind = kinds.get(live.kind)
+    content = kind.page(live, moment)
+    review = _review(live, moment, updated=_updated(live, content.includes))
+    dates = Dates(
+        published=live.first_live_from,
+        updated=_updated(live, content.includes),
+        reviewed=review.at if review else None,
+    )
+    return Page(live=live, dates=dates, review=review, template=kind.template, context=content.context)
+
+
+def _updated(live: Live, includes: Iterable[Live]) -> datetime:
+    return max([live.substantive_from, *(included.substantive_from for included in includes)])
+
+
+def _review(live: Live, moment: Moment, *, updated: datetime) -> Reviewed | None:
+    record = MedicalReview.objects.latest_of(live.item_id, at=moment.t)
+    if record is None:
+        return None
+    return Reviewed(
+        at=record.reviewed_at,
+        scope=record.scope,
+        reviewer=moment.get(record.reviewer_id),
+        is_outdated=updated > record.reviewed_at,
+    )

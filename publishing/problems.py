@@ -1,0 +1,124 @@
+"""Problems: what stands between drafts and their readers. They refuse publishing, never saving.
+
+Here are the checks that every kind shares; each kind adds its own. Checks see the whole set as live.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from publishing import clock, kinds
+from publishing.candidates import Candidate, candidates_of
+from publishing.kinds import KeyOf, Mention
+from publishing.models import Item, ItemKey, Path
+from publishing.moment import Moment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing to mend: in which item and place, and how."""
+
+    item_id: UUID
+    code: str
+    message: str
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class NotPublishable(Exception):
+    """Publishing was refused; `problems` names every reason."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+def publish_problems(items: Iterable[Item], *, at: datetime | None = None) -> list[Problem]:
+    """Everything that would refuse publishing these items as one set at the moment."""
+    candidates = candidates_of(items)
+    return problems_of(candidates, moment_after(candidates, at=at or clock.now()))
+
+
+def moment_after(candidates: Sequence[Candidate], *, at: datetime) -> Moment:
+    """The moment as it will be once the whole set is live."""
+    moment = Moment(at, overrides=[candidate.as_live(at) for candidate in candidates])
+    moment.resolve(mention for candidate in candidates for mention in candidate.mentions)
+    return moment
+
+
+def problems_of(candidates: Sequence[Candidate], moment: Moment) -> list[Problem]:
+    paths = Counter(candidate.card.path for candidate in candidates if candidate.card.path)
+    found: list[Problem] = []
+    for candidate in candidates:
+        found += _title(candidate)
+        found += _path(candidate, paths=paths)
+        found += candidate.kind.problems(candidate.document, candidate.item, moment)
+        found += _mentions(candidate, moment)
+    return found
+
+
+def _title(candidate: Candidate) -> list[Problem]:
+    if candidate.card.title.strip():
+        return []
+    return [
+        Problem(
+            item_id=candidate.item.id,
+            code="no-title",
+            message=f"This {candidate.kind.label.lower()} has no title. Readers and lists need one.",
+        )
+    ]
+
+
+def _path(candidate: Candidate, *, paths: Counter[str]) -> list[Problem]:
+    path = candidate.card.path
+    if not path:
+        return []
+    owner = Path.objects.select_related("item").filter(path=path).first()
+    if owner is not None and candidate.item.id not in (owner.item_id, owner.item.merged_into_id):
+        message = (
+            f"The address {path} belongs to {describe(owner.item)} for ever, because it was public. "
+            "Choose another address."
+        )
+    elif paths[path] > 1:
+        message = f"The address {path} is wanted by another item of this set too. Change one of them."
+    else:
+        return []
+    return [Problem(item_id=candidate.item.id, code="path-taken", message=message, place="Address")]
+
+
+def _mentions(candidate: Candidate, moment: Moment) -> list[Problem]:
+    live = moment.resolve(candidate.mentions)
+    lost = {mention.target: mention for mention in reversed(candidate.mentions) if mention.target not in live}
+    return [_lost(candidate, mention) for mention in reversed(lost.values())]
+
+
+def _lost(candidate: Candidate, mention: Mention) -> Problem:
+    if isinstance(mention.target, KeyOf):
+        kind, key = kinds.get(mention.target.kind), mention.target.key
+        if not ItemKey.objects.filter(kind=kind.name, key=key).exists():
+            code = f"unknown-{kind.name}"
+            message = f"There is no {kind.label.lower()} with the key “{key}”. Create it, or correct the key."
+        else:
+            code = "not-live"
+            message = f"{kind.label} “{key}” was withdrawn. Cite another source, or publish it again."
+        return Problem(item_id=candidate.item.id, code=code, message=message, place=mention.place)
+    item = Item.objects.filter(id=mention.target).first()
+    if item is None:
+        code, message = "unknown-item", "This leads to something that was deleted. Remove it or choose another."
+    else:
+        code = "not-live"
+        message = f"{describe(item)} is not live. Publish it in the same set, or take it out here."
+    return Problem(item_id=candidate.item.id, code=code, message=message, place=mention.place)
+
+
+def describe(item: Item) -> str:
+    """The item in an editor's words: kind and draft title."""
+    kind = kinds.get(item.kind)
+    draft = kind.draft_model._default_manager.filter(item=item).first()
+    return f"{kind.label} “{draft or item.key}”"

@@ -1,0 +1,274 @@
+"""Publishing: the only code that makes a draft public or takes an item away again.
+
+Each function is one transaction under one lock, writes its audit rows, and refuses with a reason or does it all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import ProtectedError
+
+from publishing import clock
+from publishing.candidates import SKEW, Candidate, Record, candidates_of, records_of
+from publishing.freezing import claim_alias_paths, claim_path, freeze, move_interval
+from publishing.models import AuditEntry, Draft, Edition, Item, ItemKey, Link, User
+from publishing.problems import NotPublishable, describe, moment_after, problems_of
+
+LOCK = 0x6E757472  # one number for all publishing, on PostgreSQL
+
+
+class Refused(Exception):
+    """The step makes no sense in the state the item is in; the message says why and what to do."""
+
+
+def lock_publishing() -> None:
+    """Lets one publish at a time through, until the transaction ends.
+
+    Without it, sets that share items deadlock on PostgreSQL. SQLite's immediate transactions are that lock.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+@transaction.atomic
+def publish(
+    items: Iterable[Item],
+    *,
+    by: User,
+    at: datetime | None = None,
+    change: str = Edition.Change.MAJOR,
+    note: str = "",
+) -> list[Edition]:
+    """Freezes the drafts of the items as one set that goes live at one moment: now, or `at`.
+
+    Items whose live document would not change get no edition. Raises NotPublishable with every problem of
+    every item, or Refused.
+    """
+    lock_publishing()
+    now = clock.stamp()
+    candidates = candidates_of(items, lock=True)
+    live_from = _begin(candidates, now=now, at=at)
+    moment = moment_after(candidates, at=live_from)
+    problems = problems_of(candidates, moment)
+    if problems:
+        raise NotPublishable(problems)
+    changed = [candidate for candidate in candidates if not candidate.is_unchanged(at=live_from)]
+    for candidate in changed:
+        _refuse_over_plans(candidate, live_from=live_from, now=now, is_scheduled=at is not None)
+    for candidate in changed:
+        claim_path(candidate.item, candidate.card.path)
+    editions = []
+    for candidate in changed:
+        planned_end = _end_live(candidate, at=live_from)
+        editions.append(
+            freeze(
+                candidate,
+                live_from=live_from,
+                live_until=planned_end,
+                now=now,
+                by=by,
+                change=change,
+                note=note,
+                moment=moment,
+            )
+        )
+    for candidate in changed:
+        claim_alias_paths(candidate)
+    for candidate in candidates:
+        _mark_published(candidate.draft)
+    action = AuditEntry.Action.SCHEDULE if at is not None else AuditEntry.Action.PUBLISH
+    for edition in editions:
+        _record(action, edition.item, by=by, now=now, edition=edition, reason=note)
+    return editions
+
+
+def _begin(candidates: Sequence[Candidate], *, now: datetime, at: datetime | None) -> datetime:
+    if at is None:
+        return max([now, *(candidate.record.earliest(now) for candidate in candidates)])
+    if at <= now:
+        raise Refused(
+            f"{at:%Y-%m-%d %H:%M %Z} is already past, so nothing can be scheduled for it. "
+            "Choose a later moment, or publish now."
+        )
+    return at
+
+
+def _refuse_over_plans(candidate: Candidate, *, live_from: datetime, now: datetime, is_scheduled: bool) -> None:
+    scheduled = candidate.record.scheduled(after=now)
+    if scheduled is not None:
+        raise Refused(
+            f"{describe(candidate.item)} has edition {scheduled.number} scheduled for "
+            f"{scheduled.live_from:%Y-%m-%d %H:%M %Z}, which would undo this one. Cancel that edition first."
+        )
+    last = candidate.record.last
+    if is_scheduled and last and last.live_until and last.live_until > now:
+        raise Refused(
+            f"{describe(candidate.item)} is planned to end on {last.live_until:%Y-%m-%d %H:%M %Z}. "
+            "Remove that end first, then schedule."
+        )
+
+
+def _end_live(candidate: Candidate, *, at: datetime) -> datetime | None:
+    """Ends what is live when the candidate begins; gives the end that was planned for it, which passes on."""
+    live = candidate.record.live(at=at)
+    if live is None:
+        return None
+    planned_end = live.live_until
+    move_interval(live, live_from=live.live_from, live_until=at)
+    return planned_end
+
+
+def _mark_published(draft: Draft) -> None:
+    rows = type(draft)._base_manager.filter(pk=draft.pk)
+    rows.update(published_version=draft.version)
+
+
+@transaction.atomic
+def withdraw(item: Item, *, by: User, reason: str, hide_history: bool = False) -> None:
+    """Takes the item away from readers now, and cancels what was scheduled for it."""
+    if not reason.strip():
+        raise Refused(f"Say why {describe(item)} is withdrawn; the reason is kept.")
+    lock_publishing()
+    now = clock.stamp()
+    record = records_of([item])[item.id]
+    scheduled, live = record.scheduled(after=now), record.live(at=now)
+    if scheduled is None and live is None:
+        raise Refused(f"{describe(item)} is not live and nothing is scheduled, so there is nothing to withdraw.")
+    if scheduled is not None:
+        move_interval(scheduled, live_from=None, live_until=None)
+        _record(AuditEntry.Action.CANCEL, item, by=by, now=now, edition=scheduled, reason=reason)
+    if live is not None:
+        assert live.live_from is not None
+        end = max(now, live.live_from + timedelta(microseconds=1))
+        move_interval(live, live_from=live.live_from, live_until=end)
+    if hide_history:
+        Item.objects.filter(id=item.id).update(history_hidden_at=now, history_hidden_reason=reason)
+    _record(AuditEntry.Action.WITHDRAW, item, by=by, now=now, edition=live, reason=reason)
+
+
+@transaction.atomic
+def cancel(edition: Edition, *, by: User, reason: str = "") -> None:
+    """Takes a scheduled edition back; what it would have replaced stays live without an end."""
+    lock_publishing()
+    now = clock.stamp()
+    record = records_of([edition.item])[edition.item_id]
+    scheduled = record.scheduled(after=now)
+    if scheduled is None or scheduled.pk != edition.pk:
+        raise Refused(f"{edition} is not scheduled, so there is nothing to cancel.")
+    begin = scheduled.live_from
+    move_interval(scheduled, live_from=None, live_until=None)
+    for before in record.editions:
+        if before.live_until == begin:
+            move_interval(before, live_from=before.live_from, live_until=None)
+    # The draft is no longer what readers will get.
+    draft = candidates_of([edition.item])[0].draft
+    type(draft)._base_manager.filter(pk=draft.pk).update(published_version=None)
+    _record(AuditEntry.Action.CANCEL, edition.item, by=by, now=now, edition=scheduled, reason=reason)
+
+
+@transaction.atomic
+def plan_end(item: Item, *, at: datetime, by: User, reason: str = "") -> None:
+    """Lets the item's last edition end at a future moment, with nothing after it."""
+    lock_publishing()
+    now = clock.stamp()
+    last = records_of([item])[item.id].last
+    if at <= now:
+        raise Refused(f"{at:%Y-%m-%d %H:%M %Z} is already past. Choose a later moment, or withdraw now.")
+    if last is None or (last.live_until is not None and last.live_until <= now):
+        raise Refused(f"{describe(item)} is neither live nor scheduled, so it has nothing to end.")
+    assert last.live_from is not None
+    if at <= last.live_from:
+        raise Refused(f"{last} begins only on {last.live_from:%Y-%m-%d %H:%M %Z}; its end must come after that.")
+    move_interval(last, live_from=last.live_from, live_until=at)
+    _record(
+        AuditEntry.Action.PLAN_END, item, by=by, now=now, edition=last, reason=reason, detail={"at": at.isoformat()}
+    )
+
+
+@transaction.atomic
+def remove_end(item: Item, *, by: User, reason: str = "") -> None:
+    """Lets the item's last edition stay live without an end again."""
+    lock_publishing()
+    now = clock.stamp()
+    last = records_of([item])[item.id].last
+    if last is None or last.live_until is None or last.live_until <= now + SKEW:
+        raise Refused(f"{describe(item)} has no planned end to remove.")
+    move_interval(last, live_from=last.live_from, live_until=None)
+    _record(AuditEntry.Action.REMOVE_END, item, by=by, now=now, edition=last, reason=reason)
+
+
+@transaction.atomic
+def merge(item: Item, *, into: Item, by: User, reason: str) -> None:
+    """Lets the survivor answer for the item for ever: its keys, its paths and the links to it.
+
+    Frozen documents keep naming the merged item. It must have nothing live any more.
+    """
+    lock_publishing()
+    now = clock.stamp()
+    into = Item.objects.get(id=into.survivor_id)
+    if item.kind != into.kind or item.id == into.id:
+        raise Refused(f"{describe(item)} can only be merged into another {item.kind}.")
+    record = records_of([item])[item.id]
+    if record.live(at=now) or record.scheduled(after=now):
+        raise Refused(f"{describe(item)} is live or scheduled. Withdraw it first, then merge.")
+    merged = [item.id, *item.merged_from.values_list("id", flat=True)]
+    Item.objects.filter(id__in=merged).update(merged_into=into)
+    ItemKey.objects.filter(item_id__in=merged).update(item=into)
+    Link.objects.filter(target_id__in=merged).update(target=into)
+    _record(AuditEntry.Action.MERGE, item, by=by, now=now, reason=reason, detail={"into": str(into.id)})
+
+
+@transaction.atomic
+def restore(edition: Edition, *, by: User, reason: str = "") -> Draft:
+    """Writes a former edition back into the item's draft; readers see nothing of it until it is published."""
+    now = clock.stamp()
+    found = candidates_of([edition.item], lock=True)[0]
+    found.draft.changed_by = by
+    found.kind.restore(found.kind.read(edition.document), found.draft)
+    _record(AuditEntry.Action.RESTORE, edition.item, by=by, now=now, edition=edition, reason=reason)
+    return found.draft
+
+
+@transaction.atomic
+def discard(item: Item, *, by: User) -> None:
+    """Deletes a draft that never had an edition, with its item."""
+    lock_publishing()
+    if records_of([item])[item.id].last_number:
+        raise Refused(f"{describe(item)} has been published, so it stays on record. Withdraw it instead.")
+    if Link.objects.filter(target=item).exists():
+        raise Refused(f"{describe(item)} is named by a published edition and can't be deleted.")
+    draft = candidates_of([item])[0].draft
+    detail = {"kind": item.kind, "key": item.key, "title": str(draft)}
+    try:
+        draft.delete()
+    except ProtectedError as error:
+        users = ", ".join(sorted(f"“{row}”" for row in error.protected_objects))
+        raise Refused(f"{describe(item)} is used by {users}. Take it out there first.") from error
+    item.keys.all().delete()
+    item.delete()
+    _record(AuditEntry.Action.DISCARD, None, by=by, now=clock.stamp(), detail=detail)
+
+
+def _record(
+    action: str,
+    item: Item | None,
+    *,
+    by: User,
+    now: datetime,
+    edition: Edition | None = None,
+    reason: str = "",
+    detail: dict[str, str] | None = None,
+) -> None:
+    AuditEntry.objects.create(
+        at=now,
+        actor=by,
+        action=action,
+        item=item,
+        edition_number=edition.number if edition else None,
+        reason=reason,
+        detail=detail or {},
+    )

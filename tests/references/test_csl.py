@@ -26,7 +26,11 @@ def test_csl_json_holds_every_filled_field_and_no_empty_one() -> None:
         "id": "liu-2018",
         "type": "article-journal",
         "title": "Vitamin D deficiency and insufficiency among US adults: prevalence, predictors and clinical implications",
-        "author": [{"family": "Liu", "given": "X"}, {"family": "Baylin", "given": "A"}, {"family": "Levy", "given": "PD"}],
+        "author": [
+            {"family": "Liu", "given": "X"},
+            {"family": "Baylin", "given": "A"},
+            {"family": "Levy", "given": "PD"},
+        ],
         "container-title": "British Journal of Nutrition",
         "issued": {"date-parts": [[2018]]},
         "volume": "119",

@@ -73,7 +73,9 @@ def test_brackets_that_belong_to_a_doi_stay(text: str, doi: str | None) -> None:
     assert normalise_doi(text) == (doi or "10.1002/(sici)1096-8628(19960102)61:1<10::aid-ajmg2>3.0.co;2-2")
 
 
-@pytest.mark.parametrize("text", ["10.12/x", "10.1017", "10.1017/", "11.1017/x", "doi:", "https://example.org/a", "x" * 3000])
+@pytest.mark.parametrize(
+    "text", ["10.12/x", "10.1017", "10.1017/", "11.1017/x", "doi:", "https://example.org/a", "x" * 3000]
+)
 def test_what_is_no_doi_is_refused(text: str) -> None:
     with pytest.raises(BadIdentifier):
         normalise_doi(text)
@@ -233,7 +235,9 @@ def _stable(normalise: Callable[[str], str], text: str) -> bool:
 
 @pytest.mark.parametrize("normalise", NORMALISERS)
 @given(
-    start=st.sampled_from(["10.1234/", "https://doi.org/10.1234/", "https://a.example/", "PMC1", "1", "978030906935", ""]),
+    start=st.sampled_from(
+        ["10.1234/", "https://doi.org/10.1234/", "https://a.example/", "PMC1", "1", "978030906935", ""]
+    ),
     rest=st.text(max_size=30) | st.text(alphabet="%25&amp;lt()<>[]./?#A ", max_size=40),
 )
 def test_normalising_twice_changes_nothing_and_only_bad_identifiers_are_raised(

@@ -1,0 +1,49 @@
+"""The fixed words for what a source is: its type, its tier and its study design. It judges nothing."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class CslType(TextChoices):
+    """The types the formatter knows, by their names in CSL-JSON."""
+
+    ARTICLE_JOURNAL = "article-journal", "Journal article"
+    WEBPAGE = "webpage", "Web page"
+    BOOK = "book", "Book"
+    CHAPTER = "chapter", "Book chapter"
+    REPORT = "report", "Report"
+    THESIS = "thesis", "Thesis"
+    DATASET = "dataset", "Data set"
+    ARTICLE = "article", "Preprint"
+    ARTICLE_NEWSPAPER = "article-newspaper", "Newspaper article"
+    ARTICLE_MAGAZINE = "article-magazine", "Magazine article"
+    PAPER_CONFERENCE = "paper-conference", "Conference paper"
+    ENTRY_ENCYCLOPEDIA = "entry-encyclopedia", "Encyclopedia entry"
+
+
+class SourceTier(TextChoices):
+    """How near a source stands to the evidence it speaks of."""
+
+    PRIMARY = "primary", "Primary: reports its own data"
+    SECONDARY = "secondary", "Secondary: reviews the data of others"
+    TERTIARY = "tertiary", "Tertiary: summarises reviews for readers"
+
+
+class StudyType(TextChoices):
+    """Study design or kind of document, in falling order of what a claim of effect may rest on."""
+
+    SYSTEMATIC_REVIEW = "systematic-review", "Systematic review or meta-analysis"
+    RANDOMISED_TRIAL = "randomised-trial", "Randomised controlled trial"
+    COHORT = "cohort", "Cohort study"
+    CASE_CONTROL = "case-control", "Case-control study"
+    CROSS_SECTIONAL = "cross-sectional", "Cross-sectional study"
+    CASE_REPORT = "case-report", "Case report or series"
+    GUIDELINE = "guideline", "Guideline or consensus statement"
+    NARRATIVE_REVIEW = "narrative-review", "Narrative review"
+    FACT_SHEET = "fact-sheet", "Government fact sheet"
+    REFERENCE_BOOK = "reference-book", "Reference book"
+    CONSUMER_PAGE = "consumer-page", "Consumer health page"
+    NEWS = "news", "News"
+    COMMERCIAL = "commercial", "Commercial page"
+    OPINION = "opinion", "Expert opinion"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, NoReturn
@@ -98,7 +99,12 @@ class Environment:
         for value in values:
             # A lone * would accept every Host header, which is the attack this list exists against.
             if not HOST.fullmatch(value.removeprefix(".")):
-                refuse(name, "host names separated by commas, without scheme or port", example="guide.example.org", value=value)
+                refuse(
+                    name,
+                    "host names separated by commas, without scheme or port",
+                    example="guide.example.org",
+                    value=value,
+                )
         return values
 
     def networks(self, name: str) -> list[Network]:
@@ -111,7 +117,9 @@ class Environment:
     def site_url(self, name: str, *, default: str) -> str:
         """The site's origin, without a slash at its end."""
         value = self.text(name, default=default)
-        parts = split(name, value, expected="http:// or https:// and a host, no path", example="https://guide.example.org")
+        parts = split(
+            name, value, expected="http:// or https:// and a host, no path", example="https://guide.example.org"
+        )
         if (
             parts.scheme not in {"http", "https"}
             or not HOST.fullmatch(host_of(value))
@@ -138,7 +146,11 @@ class Environment:
         options = parse_qs(parts.query, keep_blank_values=True)
         socket_folder = options.pop("host", [""])[0]
         if unknown := sorted(set(options) - POSTGRESQL_OPTIONS):
-            refuse(name, f"only the options {', '.join(sorted(POSTGRESQL_OPTIONS))}, not {', '.join(unknown)}", example=example)
+            refuse(
+                name,
+                f"only the options {', '.join(sorted(POSTGRESQL_OPTIONS))}, not {', '.join(unknown)}",
+                example=example,
+            )
         found = environ.Env.db_url_config(parts._replace(query="").geturl())
         return {
             "ENGINE": "django.db.backends.postgresql",
@@ -151,27 +163,37 @@ class Environment:
         }
 
     def email_settings(self, name: str) -> dict[str, Any]:
-        """Django's EMAIL_* settings; without the variable, mail is written to the terminal."""
-        expected, example = (
-            "smtp+tls://USER:PASSWORD@HOST:587, smtp+ssl://... or consolemail://",
-            "smtp+tls://guide:secret@mail.example.org:587",
-        )
+        """All of Django's EMAIL_* settings; without the variable, mail is written to the terminal."""
+        expected = "smtp+tls://USER:PASSWORD@HOST:PORT, smtp+ssl://USER:PASSWORD@HOST:PORT or consolemail://"
+        example = "smtp+tls://guide:secret@mail.example.org:587"
         value = self.text(name, default="consolemail://")
         parts = split(name, value, expected=expected, example=example)
-        if parts.scheme not in {"smtp", "smtp+tls", "smtp+ssl", "consolemail"} or parts.query:
-            refuse(name, expected, example=example)
-        if parts.scheme.startswith("smtp") and not parts.hostname:
+        by_smtp = parts.scheme in {"smtp", "smtp+tls", "smtp+ssl"} and parts.hostname is not None
+        if parts.query or not (by_smtp or value == "consolemail://"):
             refuse(name, expected, example=example)
         found = environ.Env.email_url_config(value)
-        return {key: setting for key, setting in found.items() if setting is not None and key != "EMAIL_FILE_PATH"}
+        return {
+            "EMAIL_BACKEND": found["EMAIL_BACKEND"],
+            "EMAIL_HOST": found["EMAIL_HOST"] or "localhost",
+            "EMAIL_PORT": found["EMAIL_PORT"] or {"smtp+tls": 587, "smtp+ssl": 465}.get(parts.scheme, 25),
+            "EMAIL_HOST_USER": found["EMAIL_HOST_USER"] or "",
+            "EMAIL_HOST_PASSWORD": found["EMAIL_HOST_PASSWORD"] or "",
+            "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+            "EMAIL_USE_SSL": parts.scheme == "smtp+ssl",
+        }
 
-    def redis_url(self, name: str) -> str:
+    def cache(self, name: str) -> dict[str, Any]:
+        """The cache shared between hosts, or one inside each process."""
         expected, example = "redis:// or rediss:// and a host", "redis://127.0.0.1:6379/0"
         value = self.text(name)
-        if value and (parts := split(name, value, expected=expected, example=example)):
-            if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
-                refuse(name, expected, example=example)
-        return value
+        if not value:
+            return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        parts = split(name, value, expected=expected, example=example)
+        if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
+            refuse(name, expected, example=example)
+        if find_spec("redis") is None:
+            refuse(name, "the Python package redis to be installed, or no value", example="pip install redis")
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": value}
 
     def media_folder(self, name: str, *, default: Path) -> Path:
         value = self.text(name)

@@ -8,7 +8,7 @@ from ipaddress import ip_address
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from publishing import browser_policy
 
@@ -45,7 +45,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
+METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 ENCODED_NUL = re.compile("%00|\x00")
 
 
@@ -59,8 +59,20 @@ def headers(get_response: GetResponse) -> GetResponse:
         if request.path_info.startswith("/admin/"):
             response.headers["Cache-Control"] = "no-store"
             if not hasattr(response, "_csp_config"):
-                response._csp_config = browser_policy.ADMIN
+                # Where django-csp looks for a policy that replaces the default one.
+                setattr(response, "_csp_config", browser_policy.ADMIN)  # noqa: B010
         return response
+
+    return middleware
+
+
+def refuse_unknown_methods(get_response: GetResponse) -> GetResponse:
+    """No page of the site has a use for TRACE, PUT and the like; each view still narrows this further."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        return get_response(request)
 
     return middleware
 

@@ -29,7 +29,9 @@ ALLOWED_HOSTS = list(dict.fromkeys([*env.hosts("ALLOWED_HOSTS"), *LOCAL_HOSTS, h
 PUBLISHER_NAME = env.text("PUBLISHER_NAME")
 CONTACT_EMAIL = env.email_address("CONTACT_EMAIL")
 if DEBUG and SITE_IS_HTTPS:
-    raise ImproperlyConfigured(f"DEBUG is on while SITE_URL is {SITE_URL}: a public site must not show its insides. Set DEBUG=off.")
+    raise ImproperlyConfigured(
+        f"DEBUG is on while SITE_URL is {SITE_URL}: a public site must not show its insides. Set DEBUG=off."
+    )
 
 # --- Parts --------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -51,9 +53,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
-    # The first three wrap everything below, so that an error page and a static file carry the headers too.
+    # The first two wrap everything below, so that an error page and a static file carry the headers too.
     "csp.middleware.CSPMiddleware",
     "nutrition_site.security.headers",
+    "nutrition_site.security.refuse_unknown_methods",
     "nutrition_site.security.refuse_unreadable_addresses",
     "nutrition_site.security.forget_forwarded_headers_of_strangers",
     "django.middleware.security.SecurityMiddleware",
@@ -120,9 +123,17 @@ STORAGES = {
 }
 
 # --- Mail and cache -----------------------------------------------------------------------------------------------
-vars().update(env.email_settings("EMAIL_URL"))
+mail = env.email_settings("EMAIL_URL")
+EMAIL_BACKEND = mail["EMAIL_BACKEND"]
+EMAIL_HOST = mail["EMAIL_HOST"]
+EMAIL_PORT = mail["EMAIL_PORT"]
+EMAIL_HOST_USER = mail["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = mail["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = mail["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONTACT_EMAIL or "webmaster@localhost"
-REDIS_URL = env.redis_url("REDIS_URL")
+CACHES = {"default": env.cache("REDIS_URL")}
 
 # --- Browser security ---------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": browser_policy.PUBLIC}
@@ -131,6 +142,8 @@ if TRUSTED_PROXIES:
     # Safe only because forget_forwarded_headers_of_strangers drops the header when anyone else sends it.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = SITE_IS_HTTPS
+# A load balancer asks for health over plain HTTP from inside.
+SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SITE_IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE_IS_HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_HTTPS
@@ -139,7 +152,11 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if SITE_IS_HTTPS else "csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "nutrition_site.error_pages.forbidden_form"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # frame-ancestors, which stands in every policy of ours, does the work of X-Frame-Options
+    "security.W021",  # HSTS preload binds a whole domain for years: its owner decides that, not the software
+]
 
 # --- People -------------------------------------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [

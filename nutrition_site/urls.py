@@ -5,6 +5,15 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import path
 
+from nutrition_site import error_pages, health
+
+handler400 = error_pages.bad_request
+handler403 = error_pages.forbidden
+handler404 = error_pages.not_found
+handler500 = error_pages.server_error
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("healthz/live", health.live, name="health_live"),
+    path("healthz/ready", health.ready, name="health_ready"),
 ]

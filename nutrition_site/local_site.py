@@ -1,0 +1,48 @@
+"""Makes a checkout into a site on this computer, step by step; each step looks first and refuses to repeat what is done."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+
+STATIC_FOLDERS = ("static", "publishing/static", "references/static", "nutrients/static", "articles/static")
+
+
+def collect_static_files_if_changed(*, stamp: Path) -> bool:
+    """Collecting takes seconds even when nothing changed, so what was collected last is remembered in `stamp`."""
+    sources = [settings.BASE_DIR / name for name in ("requirements.txt", *STATIC_FOLDERS)]
+    fingerprint = fingerprint_of(sources)
+    if stamp.exists() and stamp.read_text() == fingerprint and Path(settings.STATIC_ROOT).is_dir():
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(fingerprint)
+    return True
+
+
+def fingerprint_of(sources: Iterable[Path]) -> str:
+    """Changes when a file below the sources is added, removed, renamed or edited."""
+    digest = hashlib.sha256()
+    for source in sources:
+        files = sorted(path for path in source.rglob("*") if path.is_file()) if source.is_dir() else [source]
+        for file in files:
+            if file.exists():
+                content = hashlib.sha256(file.read_bytes()).hexdigest()
+                digest.update(f"{file}\0{content}\n".encode())
+    return digest.hexdigest()
+
+
+def create_first_administrator() -> str | None:
+    """The random password of the new account "admin", or None when somebody can log in already."""
+    users = get_user_model()._default_manager
+    if users.exists():
+        return None
+    password = secrets.token_urlsafe(12)
+    users.create_superuser(username="admin", email="", password=password)
+    return password

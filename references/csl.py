@@ -23,7 +23,9 @@ class Name(msgspec.Struct, frozen=True):
         if any(part != _one_line(part) for part in (self.family, self.given, self.literal)):
             raise ValueError(f"A name stands on one line without doubled blanks: {self!r}")
         if "," in self.family or self.family.startswith("{"):
-            raise ValueError(f"A family name holds no comma and no leading brace; Jr goes after the given name: {self!r}")
+            raise ValueError(
+                f"A family name holds no comma and no leading brace; Jr goes after the given name: {self!r}"
+            )
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -112,7 +114,11 @@ def _one_line(text: str) -> str:
 
 
 def _csl_name(name: Name) -> dict[str, str]:
-    return {part: value for part, value in (("family", name.family), ("given", name.given), ("literal", name.literal)) if value}
+    return {
+        part: value
+        for part, value in (("family", name.family), ("given", name.given), ("literal", name.literal))
+        if value
+    }
 
 
 def _csl_date(parts: tuple[int, ...]) -> dict[str, list[list[int]]] | None:

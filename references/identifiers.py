@@ -31,7 +31,17 @@ ISBN_CHARACTERS = re.compile(r"[0-9Xx\s:\uff1a\u2010-\u2015\u2212-]*")
 
 TRACKING = frozenset({"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid"})
 # Sites that answer https with the same page; elsewhere http and https may differ, so the scheme stays as given.
-HTTPS_HOSTS = ("doi.org", "nih.gov", "cdc.gov", "fda.gov", "usda.gov", "medlineplus.gov", "who.int", "nhs.uk", "europa.eu")
+HTTPS_HOSTS = (
+    "doi.org",
+    "nih.gov",
+    "cdc.gov",
+    "fda.gov",
+    "usda.gov",
+    "medlineplus.gov",
+    "who.int",
+    "nhs.uk",
+    "europa.eu",
+)
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -130,7 +140,9 @@ def normalise_pmcid(text: str) -> str:
 
 def normalise_isbn(text: str) -> str:
     """ISBN-13 without hyphens, whichever of the two forms was given."""
-    wrong = BadIdentifier(text, expected="an ISBN: 10 or 13 digits with a right check digit", example="978-0-309-06935-9")
+    wrong = BadIdentifier(
+        text, expected="an ISBN: 10 or 13 digits with a right check digit", example="978-0-309-06935-9"
+    )
     if len(text) > MAX_LENGTH:
         raise wrong
     tidy = _tidy(text)

@@ -1,0 +1,241 @@
+"""Citation marks and object links in sanitised HTML: converts, finds and removes them; it numbers nothing.
+
+A mark is stored as <cite class="ref" data-refs="key,key" data-loc="...">[ref:key,key]</cite>. Its text is a fallback that
+nobody reads. One that belongs to a single key may carry a locator.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from references.citation_grammar import TYPED, parse_keys, parse_typed, tidy_locator, typed
+from references.markup import BLOCKS, HEADINGS, End, Start, Text, Token, parse, serialise, storable, text_of
+
+FALLBACK = re.compile(r"\s*(?:\[(?:ref:[^\[\]]*|\?|[0-9 ,\u2013-]*)\]\s*)?", re.I)
+HOLE = "\0"  # stands for a mark in running text; cleaned text can't hold it
+HOLES = re.compile(f" ?{HOLE}(?: ?{HOLE})*")
+
+CLOSING = "\"'\u201d\u2019)\\]"
+# Only at the start of a run of full stops: else a long run would be read once for each of its characters.
+SENTENCE_END = re.compile(rf"(?<![.!?\u2026])[.!?\u2026]++[{CLOSING}]*+(?: ?{HOLE})*+(?:(?=\s|$)|(?<={HOLE}))")
+LAST_WORD = re.compile(r"[^\s(\[]{1,12}$")
+# "vitamin D." ends a sentence more often than "J. Smith" names a person, so single capitals are not in here.
+ABBREVIATIONS = frozenset(
+    (
+        "dr", "mr", "mrs", "ms", "prof", "st", "vs", "cf", "ca", "approx", "fig", "figs", "no", "nos", "vol", "p",
+        "pp", "al", "e.g", "i.e", "u.s", "u.k", "u.s.a", "a.m", "p.m", "ph.d", "jr", "sr",
+    )
+)  # fmt: skip
+
+
+class Mark(NamedTuple):
+    keys: tuple[str, ...]
+    locator: str = ""
+
+    def tokens(self) -> list[Token]:
+        keys = ",".join(self.keys)
+        start = Start("cite", (("class", "ref"), ("data-refs", keys)))
+        return [
+            start.replace(**{"data-loc": self.locator}) if self.locator else start,
+            Text(f"[ref:{keys}]"),
+            End("cite"),
+        ]
+
+
+class BrokenMark(NamedTuple):
+    """A mark whose keys can't be read, with all that stood there, tags included."""
+
+    stored: tuple[Token, ...]
+
+    @property
+    def words(self) -> str:
+        """What a reader would miss if the mark were left out."""
+        text = text_of(self.stored)
+        return "" if FALLBACK.fullmatch(text) else text
+
+
+Piece = Start | End | Text | Mark | BrokenMark
+
+
+class Sentence(NamedTuple):
+    text: str
+    has_mark: bool
+    keys: tuple[str, ...]
+    in_heading: bool = False
+
+
+def pieces(html: str) -> list[Piece]:
+    """The tokens of the passage, each mark as one piece. Words inside a mark come before it, so that none are lost."""
+    found: list[Piece] = []
+    open_cites: list[tuple[Start, int] | None] = []  # a mark's tag and where its inside begins; None for a work's title
+    for token in parse(html):
+        if isinstance(token, Start) and token.tag == "cite":
+            open_cites.append((token, len(found)) if _means_mark(token) else None)
+        if isinstance(token, End) and token.tag == "cite" and open_cites:
+            if mark := open_cites.pop():
+                _close_mark(found, *mark)
+                continue
+        if not (isinstance(token, Start) and _means_mark(token)):
+            found.append(token)
+    return found
+
+
+def convert_tokens(html: str) -> str:
+    """Turns typed [[ref:key]] into marks and writes marks in their one form; a malformed one stays visible as typed."""
+    converted: list[Token] = []
+    for piece in pieces(html):
+        match piece:
+            case Text(text):
+                for part in _split_typed(text):
+                    converted += part.tokens() if isinstance(part, Mark) else [part]
+            case Mark():
+                converted += piece.tokens()
+            case BrokenMark(stored):
+                converted += stored
+            case Start() | End():
+                converted.append(piece)
+    return serialise(converted)
+
+
+def marks(html: str) -> list[Mark]:
+    return [piece for piece in pieces(html) if isinstance(piece, Mark)]
+
+
+def keys(html: str) -> list[str]:
+    """Each key once, in order of appearance."""
+    return list(dict.fromkeys(key for mark in marks(html) for key in mark.keys))
+
+
+def broken_marks(html: str) -> list[str]:
+    """The visible text of every mark whose keys can't be read."""
+    return [text_of(piece.stored) for piece in pieces(html) if isinstance(piece, BrokenMark)]
+
+
+def object_links(html: str) -> list[str]:
+    """The uuid of each item that the passage links to, once, in order of appearance."""
+    found = (object_uuid(token) for token in parse(html) if isinstance(token, Start))
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def object_uuid(token: Start) -> str:
+    """The item an <a href="object:..."> names, or "" for any other tag."""
+    address = token.get("href") if token.tag == "a" else ""
+    if not address.startswith("object:"):
+        return ""
+    try:
+        return str(uuid.UUID(address.removeprefix("object:")))
+    except ValueError:
+        return ""
+
+
+def plain_text(html: str) -> str:
+    """The words on one line without marks, for descriptions, feeds and search."""
+    return " ".join(filter(None, (_without_holes(text) for text, _, _ in _blocks(html))))
+
+
+def sentences(html: str) -> list[Sentence]:
+    """Every sentence with the keys it cites. A mark behind the full stop belongs to the sentence before it."""
+    found: list[Sentence] = []
+    for text, cited, in_heading in _blocks(html):
+        remaining = iter(cited)
+        for part in _split_sentences(text):
+            mine = [next(remaining) for _ in range(part.count(HOLE))]
+            keys = tuple(dict.fromkeys(key for mark in mine for key in mark.keys))
+            found.append(Sentence(_without_holes(part), bool(mine), keys, in_heading))
+    return [sentence for sentence in found if sentence.text or sentence.has_mark]
+
+
+def from_typed(text: str) -> str:
+    """One passage as typed into a plain text box, as stored: escaped text and marks on one line."""
+    parts = _split_typed(" ".join(storable(text).split()))
+    return serialise(token for part in parts for token in (part.tokens() if isinstance(part, Mark) else [part]))
+
+
+def to_typed(html: str) -> str:
+    """What the text box shows for a stored passage; `from_typed` reads it back as the same passage."""
+    shown = []
+    for piece in pieces(html):
+        match piece:
+            case Text(text):
+                shown.append(text)
+            case Mark(keys, locator):
+                shown.append(typed(keys, locator))
+            case BrokenMark(stored):
+                shown.append(text_of(stored))
+    return "".join(shown)
+
+
+def _means_mark(token: Start) -> bool:
+    return token.tag == "cite" and ("ref" in token.get("class").split() or token.has("data-refs"))
+
+
+def _close_mark(found: list[Piece], start: Start, inside: int) -> None:
+    """Puts the mark in the place of its fallback text; anything else that stood inside stays before it."""
+    only = found[inside] if len(found) == inside + 1 else None
+    keys = parse_keys(start.get("data-refs"))
+    if not keys:
+        kept = [found.pop()] if isinstance(only, Text) else []
+        found.append(BrokenMark((start, *kept, End("cite"))))
+        return
+    if isinstance(only, Text) and FALLBACK.fullmatch(only.text):
+        found.pop()
+    found.append(Mark(keys, tidy_locator(start.get("data-loc")) if len(keys) == 1 else ""))
+
+
+def _split_typed(text: str) -> list[Text | Mark]:
+    parts: list[Text | Mark] = []
+    end = 0
+    for match in TYPED.finditer(text):
+        read = parse_typed(match)
+        if read is None:
+            continue
+        parts += [Text(text[end : match.start()]), Mark(*read)]
+        end = match.end()
+    parts.append(Text(text[end:]))
+    return [part for part in parts if part != Text("")]
+
+
+def _blocks(html: str) -> Iterator[tuple[str, list[Mark], bool]]:
+    """The running text of each block with holes for its marks, the marks, and whether it is a heading."""
+    text: list[str] = []
+    cited: list[Mark] = []
+    in_heading = False
+    for piece in [*pieces(html), End("p")]:
+        match piece:
+            case Text(words):
+                text.append(words.replace(HOLE, ""))
+            case Mark():
+                text.append(HOLE)
+                cited.append(piece)
+            case BrokenMark():
+                text.append(piece.words)
+            case Start(tag) | End(tag) if tag in BLOCKS:
+                if joined := " ".join("".join(text).split()):
+                    yield joined, cited, in_heading
+                text, cited = [], []
+                in_heading = isinstance(piece, Start) and tag in HEADINGS
+
+
+def _without_holes(text: str) -> str:
+    return HOLES.sub("", text).strip()
+
+
+def _split_sentences(text: str) -> list[str]:
+    parts = []
+    start = 0
+    for match in SENTENCE_END.finditer(text):
+        if _ends_sentence(text, match):
+            parts.append(text[start : match.end()].strip())
+            start = match.end()
+    return [*parts, text[start:].strip()] if text[start:].strip() else parts
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    following = text[match.end() : match.end() + 2].strip()[:1]
+    if following.islower():
+        return False
+    word = LAST_WORD.search(text[max(0, match.start() - 12) : match.start()])
+    return not (word and match.group().startswith(".") and word.group().lower() in ABBREVIATIONS)

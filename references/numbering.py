@@ -1,0 +1,279 @@
+"""Numbers the citations of one page by first appearance and renders its passages; it formats no reference.
+
+Every page is numbered anew from its passages in display order, so no number is ever stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from django.utils.text import slugify
+
+from references import marks
+from references.markup import HEADINGS, End, Start, Text, Token, serialise
+from references.sanitiser import clean
+
+# The ids we make ourselves; a heading must not take one of them.
+OWN_ID = re.compile(r"(?:ref|cite)-[0-9-]*")
+MARK_CLASS = "cite"
+UNKNOWN_CLASS = "cite-unknown"
+HIDDEN_CLASS = "visually-hidden"
+
+
+class Citation(NamedTuple):
+    """One place that cites a source: where the bibliography's back-link leads."""
+
+    anchor: str
+    locator: str
+    label: str
+
+
+class Entry(NamedTuple):
+    key: str
+    number: int
+    citations: tuple[Citation, ...]
+
+
+class Heading(NamedTuple):
+    level: int
+    anchor: str
+    text: str
+
+
+class _Cited(NamedTuple):
+    number: int
+    locator: str
+    anchor: str
+
+
+class Numbering:
+    """Call `passage` for every passage in the order readers see them, then read `bibliography`.
+
+    `known` leads from a key to the key of its living source (an alias leads to its survivor); `links` from an item's
+    uuid to its address, or None where it isn't to be linked.
+    """
+
+    def __init__(
+        self,
+        *,
+        known: Mapping[str, str],
+        links: Mapping[str, str | None],
+        show_unknown: bool = False,
+        taken_ids: Iterable[str] = (),
+    ) -> None:
+        self._known = known
+        self._links = links
+        self._show_unknown = show_unknown
+        self._taken = set(taken_ids)
+        self._repeats: dict[str, int] = {}
+        self._citations: dict[str, list[Citation]] = {}
+        self._numbers: dict[str, int] = {}
+        self.headings: list[Heading] = []
+        self.unknown: list[str] = []
+        """Keys that lead to no source, each once; "" stands for a mark that can't be read."""
+
+    def passage(self, html: str) -> str:
+        """The passage as readers get it, cleaned again whatever its field says of it."""
+        return _Passage(self).render(marks.pieces(clean(html)))
+
+    @property
+    def bibliography(self) -> tuple[Entry, ...]:
+        return tuple(Entry(key, number, tuple(self._citations[key])) for key, number in self._numbers.items())
+
+    def anchor(self, text: str) -> str:
+        """An id for a heading, unique over the page; also for headings that stand outside rich text."""
+        stem = slugify(text)[:80].strip("-") or "section"
+        if OWN_ID.fullmatch(stem):
+            stem = f"section-{stem}"
+        anchor = stem
+        while anchor in self._taken:
+            self._repeats[stem] = self._repeats.get(stem, 1) + 1
+            anchor = f"{stem}-{self._repeats[stem]}"
+        self._taken.add(anchor)
+        return anchor
+
+    def link(self, uuid: str) -> str | None:
+        return self._links.get(uuid)
+
+    def cite(self, group: list[marks.Mark | marks.BrokenMark]) -> list[Token]:
+        """One superscript for marks that stand side by side."""
+        cited, unknown = self._register(group)
+        shown_unknown = unknown if self._show_unknown else []
+        if not cited and not shown_unknown:
+            return []
+        return [Start("sup", (("class", MARK_CLASS),)), *_bracketed(cited, shown_unknown), End("sup")]
+
+    def _register(self, group: list[marks.Mark | marks.BrokenMark]) -> tuple[list[_Cited], list[str]]:
+        """Numbers each source of the group, without repeats; a plain mention yields to one with a locator."""
+        wanted: dict[tuple[str, str], None] = {}
+        unknown: list[str] = []
+        for mark in group:
+            keys = mark.keys if isinstance(mark, marks.Mark) else ("",)
+            for key in keys:
+                canonical = self._known.get(key, "")
+                if canonical:
+                    wanted[canonical, mark.locator if isinstance(mark, marks.Mark) else ""] = None
+                else:
+                    unknown.append(key)
+        self.unknown += [key for key in dict.fromkeys(unknown) if key not in self.unknown]
+        located = {key for key, locator in wanted if locator}
+        cited = [self._number(key, locator) for key, locator in wanted if locator or key not in located]
+        return sorted(cited), unknown
+
+    def _number(self, key: str, locator: str) -> _Cited:
+        number = self._numbers.setdefault(key, len(self._numbers) + 1)
+        places = self._citations.setdefault(key, [])
+        anchor = f"cite-{number}-{len(places) + 1}"
+        places.append(Citation(anchor, locator, _letters(len(places))))
+        return _Cited(number, locator, anchor)
+
+
+class _Passage:
+    """The rendering of one passage: marks wait until it is sure that no neighbour follows and no link is open."""
+
+    def __init__(self, page: Numbering) -> None:
+        self._page = page
+        self._rendered: list[Token] = []
+        self._waiting: list[marks.Mark | marks.BrokenMark] = []
+        self._blank: list[Token] = []
+        self._in_link = False
+        self._link_is_text = False
+
+    def render(self, pieces: list[marks.Piece]) -> str:
+        for place, piece in enumerate(pieces):
+            match piece:
+                case marks.Mark() | marks.BrokenMark():
+                    self._mark(piece)
+                case Text(text) if self._waiting and not self._in_link and not text.strip():
+                    self._blank.append(piece)
+                case Start("a"):
+                    self._open_link(piece)
+                case End("a"):
+                    self._close_link()
+                case Start(tag) if tag in HEADINGS:
+                    self._flush()
+                    self._rendered.append(self._heading(piece, pieces, place + 1))
+                case _:
+                    self._put(piece)
+        self._flush()
+        return serialise(self._rendered)
+
+    def _mark(self, mark: marks.Mark | marks.BrokenMark) -> None:
+        if isinstance(mark, marks.BrokenMark) and mark.words:
+            self._put(Text(mark.words))
+        self._blank.clear()
+        self._waiting.append(mark)
+
+    def _put(self, token: Token) -> None:
+        if not self._in_link:
+            self._flush()
+        self._rendered.append(token)
+
+    def _flush(self) -> None:
+        if self._waiting:
+            self._rendered += self._page.cite(self._waiting)
+            self._rendered += self._blank
+            self._waiting, self._blank = [], []
+
+    def _open_link(self, start: Start) -> None:
+        """A link can't stand inside a link, so the marks inside one come behind it."""
+        self._flush()
+        self._in_link = True
+        uuid = marks.object_uuid(start)
+        self._link_is_text = bool(uuid) and self._page.link(uuid) is None
+        if self._link_is_text:
+            return
+        if uuid:
+            others = tuple((name, value) for name, value in start.attributes if name not in ("href", "rel"))
+            start = Start("a", (("href", self._page.link(uuid) or ""), *others))
+        self._rendered.append(start)
+
+    def _close_link(self) -> None:
+        if not self._link_is_text:
+            self._rendered.append(End("a"))
+        self._in_link = False
+
+    def _heading(self, start: Start, pieces: list[marks.Piece], place: int) -> Start:
+        words = []
+        while place < len(pieces) and pieces[place] != End(start.tag):
+            piece = pieces[place]
+            words += [piece.text] if isinstance(piece, Text) else []
+            place += 1
+        text = " ".join("".join(words).split())
+        anchor = self._page.anchor(text)
+        self._page.headings.append(Heading(int(start.tag[1]), anchor, text))
+        return start.replace(id=anchor)
+
+
+def _bracketed(cited: list[_Cited], unknown: list[str]) -> list[Token]:
+    """[3] as one link; several as [2,3], [4-6] or [2, Table 3; 4]; what leads nowhere as [?]."""
+    if not unknown and len(cited) == 1:
+        return _link(cited[0], f"[{_label(cited[0])}]")
+    if not cited:
+        return _unknown(unknown, "[?]")
+    separator = "; " if any(item.locator for item in cited) else ","
+    shown = [_run(run, separator) for run in _runs(cited)]
+    if unknown:
+        shown.append(_unknown(unknown, "?"))
+    return [Text("["), *_with(separator, shown), Text("]")]
+
+
+def _runs(cited: list[_Cited]) -> list[list[_Cited]]:
+    """Sources with consecutive numbers and no locator stand together."""
+    runs: list[list[_Cited]] = []
+    for item in cited:
+        last = runs[-1][-1] if runs else None
+        if last and not last.locator and not item.locator and item.number == last.number + 1:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs
+
+
+def _run(run: list[_Cited], separator: str) -> list[Token]:
+    """From three on, the middle ones are links without words: a back-link finds them, and the text reads "4-6"."""
+    if len(run) < 3:
+        return _with(separator, [_link(item, _label(item)) for item in run])
+    first, *middle, last = run
+    hidden = [token for item in middle for token in _link(item, "")]
+    return [*_link(first, _label(first)), Text("\u2013"), *hidden, *_link(last, _label(last))]
+
+
+def _with(separator: str, parts: list[list[Token]]) -> list[Token]:
+    joined: list[Token] = []
+    for part in parts:
+        joined += [Text(separator), *part] if joined else part
+    return joined
+
+
+def _label(item: _Cited) -> str:
+    return f"{item.number}, {item.locator}" if item.locator else str(item.number)
+
+
+def _link(item: _Cited, text: str) -> list[Token]:
+    attributes = (
+        ("id", item.anchor),
+        ("href", f"#ref-{item.number}"),
+        ("role", "doc-biblioref"),
+        ("aria-label", f"Reference {_label(item)}"),
+    )
+    if not text:
+        return [Start("a", (*attributes, ("class", HIDDEN_CLASS))), End("a")]
+    return [Start("a", attributes), Text(text), End("a")]
+
+
+def _unknown(keys: list[str], text: str) -> list[Token]:
+    title = "Unknown reference: " + ", ".join(key or "unreadable mark" for key in keys)
+    return [Start("span", (("class", UNKNOWN_CLASS), ("title", title))), Text(text), End("span")]
+
+
+def _letters(count: int) -> str:
+    """a, b ... z, aa, ab ..."""
+    letters = ""
+    count += 1
+    while count:
+        count, place = divmod(count - 1, 26)
+        letters = chr(ord("a") + place) + letters
+    return letters

@@ -1,0 +1,134 @@
+"""The allow-list for rich text, applied with nh3; whatever isn't named here doesn't get through.
+
+The editor's own list (editor_config.py) names the same tags and attributes. An editor that allows more loses text here
+in silence, one that allows less loses it on opening the page.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from functools import lru_cache
+
+import nh3
+
+from references import markup
+from references.citation_grammar import MAX_LOCATOR, parse_keys, tidy_locator
+
+# Part of every cache key for cleaned text: raise it with any change below.
+POLICY_VERSION = 1
+
+TAGS = frozenset(
+    (
+        "p", "br", "hr", "h2", "h3", "h4", "strong", "em", "b", "i", "s", "sub", "sup", "abbr", "q", "cite", "code",
+        "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "a", "table", "caption", "colgroup", "col", "thead", "tbody",
+        "tfoot", "tr", "th", "td", "figure", "figcaption", "img",
+    )
+)  # fmt: skip
+ATTRIBUTES = {
+    "*": {"lang", "dir"},
+    "a": {"href", "title", "hreflang"},
+    "abbr": {"title"},
+    "img": {"src", "alt", "width", "height", "title"},
+    "th": {"scope", "colspan", "rowspan", "abbr"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start", "reversed"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+    "cite": {"class", "data-refs", "data-loc"},
+    "figure": {"class"},
+    "table": {"class"},
+}
+CLASSES = {
+    "cite": {"ref"},
+    "figure": {"align-left", "align-right", "wide"},
+    "table": {"data"},
+}
+SCHEMES = frozenset({"http", "https", "mailto", "object"})
+# Dropped with all they hold; any other tag goes and its text stays.
+DROPPED_WHOLE = frozenset(
+    (
+        "script", "style", "iframe", "object", "embed", "noscript", "template", "textarea", "title", "svg", "math",
+        "xmp", "noembed", "noframes", "select",
+    )
+)  # fmt: skip
+LINK_REL = "noopener noreferrer"
+
+IMAGE = re.compile(r"/media/[A-Za-z0-9][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*")
+PATTERNS = {
+    "lang": re.compile(r"[A-Za-z0-9-]{0,35}"),
+    "hreflang": re.compile(r"[A-Za-z0-9-]{1,35}"),
+    "dir": re.compile(r"ltr|rtl|auto"),
+    "scope": re.compile(r"col|row|colgroup|rowgroup"),
+    "start": re.compile(r"-?[0-9]{1,4}"),
+} | dict.fromkeys(("width", "height", "colspan", "rowspan", "span"), re.compile(r"[0-9]{1,4}"))
+BLANKS = re.compile(r"[ \t\n\xa0]{2,}|[\t\n]|^\xa0|\xa0\Z")
+
+
+@lru_cache(maxsize=2048)
+def clean(html: str) -> str:
+    """Safe HTML, for rendering: the same input always gives the same bytes, and cleaning them again changes nothing."""
+    html = markup.storable(html)
+    for _ in range(3):  # the order of attributes settles on the second pass
+        cleaned = _cleaner.clean(html)
+        if cleaned == html:
+            break
+        html = cleaned
+    return html
+
+
+@lru_cache(maxsize=512)
+def sanitise(html: str) -> str:
+    """Safe HTML, for storing: also without the tabs and no-break blanks that editors leave at the edges of tags."""
+    tokens = markup.parse(clean(html))
+    return markup.serialise(markup.Text(_tidy_blanks(t.text)) if isinstance(t, markup.Text) else t for t in tokens)
+
+
+def _tidy_blanks(text: str) -> str:
+    """A no-break blank between two words was meant; one at an edge or beside another blank is an editor's doing."""
+    return BLANKS.sub(lambda match: "\n" if "\n" in match.group() else " ", text)
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    """The value to store, or None to drop the attribute. Must not raise: nh3 would only log it."""
+    if name == "class":
+        return " ".join(sorted(CLASSES.get(tag, set()) & set(value.split()))) or None
+    if name in ("href", "cite"):
+        return _address(value)
+    if name == "src":
+        return value if IMAGE.fullmatch(value) else None
+    if name == "data-refs":
+        return ",".join(parse_keys(value)) or None
+    if name == "data-loc":
+        return tidy_locator(value)[:MAX_LOCATOR].strip() or None
+    pattern = PATTERNS.get(name)
+    return value if pattern is None or pattern.fullmatch(value) else None
+
+
+def _address(value: str) -> str | None:
+    """Refuses what browsers read as another host or script though it doesn't look so: //host, /\\host, java\\tscript:."""
+    address = value.strip(" \n\t")
+    if "\\" in address or address.startswith("//") or any(c.isspace() or not c.isprintable() for c in address):
+        return None
+    if address[:7].lower() == "object:":
+        return _object_address(address[7:])
+    return address or None
+
+
+def _object_address(text: str) -> str | None:
+    try:
+        return f"object:{uuid.UUID(text)}"
+    except ValueError:
+        return None
+
+
+_cleaner = nh3.Cleaner(
+    tags=set(TAGS),
+    clean_content_tags=set(DROPPED_WHOLE),
+    attributes=ATTRIBUTES,
+    attribute_filter=_kept,
+    url_schemes=set(SCHEMES),
+    link_rel=LINK_REL,
+)

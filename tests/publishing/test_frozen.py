@@ -1,0 +1,122 @@
+"""What never changes after insert: every column of the frozen tables, and the past part of an edition's interval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import models
+
+from publishing.constraints import Frozen
+from publishing.models import AuditEntry, Edition, MedicalReview
+from publishing.models.drafts import new_item
+from tests.publishing.rows import (
+    AHEAD,
+    HOUR,
+    PAST,
+    Offset,
+    a_person,
+    another_value,
+    declared,
+    insert_audit_entry,
+    insert_edition,
+    insert_review,
+    moment,
+    refused,
+    update,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+# --- Frozen columns -----------------------------------------------------------------------------------------------
+
+# How to make one row of each frozen table; a new frozen table needs its line here.
+MAKE_ROW: dict[type[models.Model], Callable[[], int]] = {
+    Edition: lambda: insert_edition(a_person(), number=1, live_from=moment(PAST), live_until=moment(AHEAD)),
+    AuditEntry: lambda: insert_audit_entry(a_person()),
+    MedicalReview: lambda: insert_review(a_person(), reviewer=new_item("person", "mo")),
+}
+FROZEN_COLUMNS = [
+    pytest.param(model, constraint.name, field.name, id=f"{model.__name__}.{field.name}")
+    for model, constraint in declared(Frozen)
+    for field in model._meta.local_concrete_fields
+    if field.name not in (constraint.start, constraint.end)
+]
+
+
+@pytest.mark.parametrize(("model", "guard", "column"), FROZEN_COLUMNS)
+def test_a_frozen_column_never_changes(model: type[models.Model], guard: str, column: str) -> None:
+    row = MAKE_ROW[model]()
+    before = model._base_manager.values().get(pk=row)
+    field: Any = model._meta.get_field(column)
+
+    with refused(guard):
+        update(model, row, **{column: another_value(field, before[field.attname])})
+
+    assert model._base_manager.values().get(pk=row) == before
+
+
+@pytest.mark.parametrize("column", ["live_until", "title", "document"])
+def test_writing_the_same_value_again_is_no_change(column: str) -> None:
+    row = insert_edition(a_person(), number=1, live_from=moment(PAST), live_until=moment(AHEAD))
+    before: dict[str, Any] = dict(Edition.objects.values().get(pk=row))
+
+    update(Edition, row, **{column: before[column]})
+
+    assert Edition.objects.values().get(pk=row) == before
+
+
+# --- Only the future part of an interval moves --------------------------------------------------------------------
+
+# (live_from, live_until) before, the change, as offsets from now.
+MOVES_ALLOWED = {
+    "an end is set ahead": ((PAST, None), {"live_until": AHEAD}),
+    "it ends now": ((PAST, None), {"live_until": timedelta(0)}),
+    "an end ahead is cleared": ((PAST, AHEAD), {"live_until": None}),
+    "an end ahead moves further": ((PAST, AHEAD), {"live_until": 2 * HOUR}),
+    "an end ahead moves nearer": ((PAST, 2 * HOUR), {"live_until": AHEAD}),
+    "an end ahead becomes now": ((PAST, AHEAD), {"live_until": timedelta(0)}),
+    "a schedule is cancelled": ((AHEAD, None), {"live_from": None}),
+    "a schedule with an end is cancelled": ((AHEAD, 2 * HOUR), {"live_from": None, "live_until": None}),
+    "a schedule gets an end": ((AHEAD, None), {"live_until": 2 * HOUR}),
+}
+MOVES_REFUSED = {
+    "it ended an hour ago, said now": ((2 * PAST, None), {"live_until": PAST}),
+    "an end ahead moves to an hour ago": ((2 * PAST, AHEAD), {"live_until": PAST}),
+    "a past end is cleared": ((2 * PAST, PAST), {"live_until": None}),
+    "a past end moves ahead": ((2 * PAST, PAST), {"live_until": AHEAD}),
+    "a past end moves further back": ((3 * PAST, PAST), {"live_until": 2 * PAST}),
+    "a past begin moves back": ((PAST, None), {"live_from": 2 * PAST}),
+    "a past begin moves ahead": ((PAST, None), {"live_from": AHEAD}),
+    "what is live is cancelled": ((PAST, None), {"live_from": None}),
+    "what was live is cancelled": ((2 * PAST, PAST), {"live_from": None, "live_until": None}),
+    "a schedule moves further": ((AHEAD, None), {"live_from": 2 * HOUR}),
+    "a schedule moves nearer": ((2 * HOUR, None), {"live_from": AHEAD}),
+    "a cancelled schedule comes back": ((None, None), {"live_from": AHEAD}),
+    "a cancelled schedule becomes past": ((None, None), {"live_from": PAST}),
+}
+Move = dict[str, Offset]
+
+
+@pytest.mark.parametrize(("before", "change"), MOVES_ALLOWED.values(), ids=MOVES_ALLOWED)
+def test_the_future_part_of_an_interval_may_move(before: tuple[Offset, Offset], change: Move) -> None:
+    wanted = {name: moment(offset) for name, offset in change.items()}
+    row = insert_edition(a_person(), number=1, live_from=moment(before[0]), live_until=moment(before[1]))
+
+    update(Edition, row, **wanted)
+
+    assert Edition.objects.filter(pk=row, **wanted).exists()
+
+
+@pytest.mark.parametrize(("before", "change"), MOVES_REFUSED.values(), ids=MOVES_REFUSED)
+def test_the_past_part_of_an_interval_never_moves(before: tuple[Offset, Offset], change: Move) -> None:
+    row = insert_edition(a_person(), number=1, live_from=moment(before[0]), live_until=moment(before[1]))
+    kept = Edition.objects.values("live_from", "live_until").get(pk=row)
+
+    with refused("edition_frozen"):
+        update(Edition, row, **{name: moment(offset) for name, offset in change.items()})
+
+    assert Edition.objects.values("live_from", "live_until").get(pk=row) == kept

@@ -20,7 +20,8 @@ def collect_static_files_if_changed(*, stamp: Path) -> bool:
     fingerprint = fingerprint_of(sources)
     if stamp.exists() and stamp.read_text() == fingerprint and Path(settings.STATIC_ROOT).is_dir():
         return False
-    call_command("collectstatic", interactive=False, verbosity=0)
+    # Without clear, Django keeps a collected file that is not older than its source, whatever it holds.
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(fingerprint)
     return True

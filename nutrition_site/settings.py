@@ -115,6 +115,8 @@ TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Its default lets every other site load our files, which Cross-Origin-Resource-Policy forbids anyway.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.media_folder("MEDIA_STORAGE_URL", default=VAR_DIR / "media")
 STORAGES = {

@@ -1,27 +1,42 @@
-"""The site's settings under an environment of their own, so that no .env and no shell variable changes what the tests see."""
+"""The site's settings under an environment of their own, so that no .env and no shell variable changes what tests see."""
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.update(
-    {
-        "SECRET_KEY": "only-for-tests-" + "0123456789" * 5,
-        "DEBUG": "off",
-        "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", ""),
-        "SITE_URL": "http://localhost:8000",
-        "ALLOWED_HOSTS": "testserver",
-        "TIME_ZONE": "UTC",
-        "PORT": "8000",
-        "WORKERS": "2",
-        "EMAIL_URL": "",
-        "CONTACT_EMAIL": "",
-        "PUBLISHER_NAME": "",
-        "REDIS_URL": "",
-        "MEDIA_STORAGE_URL": tempfile.mkdtemp(prefix="guide-test-media-"),
-        "TRUSTED_PROXY": "",
-    }
-)
+FOLDER = tempfile.mkdtemp(prefix="guide-tests-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
-from nutrition_site.settings import *  # noqa: F403
+ENVIRONMENT = {
+    "SECRET_KEY": "only-for-tests-" + "0123456789" * 5,
+    "DEBUG": "off",
+    "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", ""),
+    "SITE_URL": "http://localhost:8000",
+    "ALLOWED_HOSTS": "testserver",
+    "TIME_ZONE": "UTC",
+    "PORT": "8000",
+    "WORKERS": "2",
+    "EMAIL_URL": "",
+    "CONTACT_EMAIL": "",
+    "PUBLISHER_NAME": "",
+    "REDIS_URL": "",
+    "MEDIA_STORAGE_URL": f"{FOLDER}/media",
+    "TRUSTED_PROXY": "",
+}
+os.environ.update(ENVIRONMENT)
+
+from nutrition_site.settings import *  # noqa: E402, F403
+from nutrition_site.settings import DATABASES, STORAGES  # noqa: E402
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in production: a database in memory knows neither WAL nor a second connection.
+    DATABASES["default"]["TEST"] = {"NAME": f"{FOLDER}/test.sqlite3"}
+STATIC_ROOT = f"{FOLDER}/static"
+os.mkdir(STATIC_ROOT)
+# Templates name static files; collecting all of them with hashes would add ten seconds to every run.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# The real hasher is slow on purpose, and nearly every test logs somebody in.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management.base import BaseCommand, CommandError
 
 from nutrition_site.serving import become_server, port_is_free
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: every one)")
 
     def handle(self, *args: Any, host: str, **options: Any) -> None:
-        if not settings.DEBUG and not (Path(settings.STATIC_ROOT) / "staticfiles.json").is_file():
+        if not static_files_are_collected():
             raise CommandError(
                 "The static files are not collected. Run: .venv/bin/python manage.py collectstatic --noinput"
             )
@@ -28,3 +28,12 @@ class Command(BaseCommand):
                 f"Port {settings.PORT} of {host} is in use. Stop that program or set PORT to another number."
             )
         become_server(host=host, port=settings.PORT, workers=settings.WORKERS)
+
+
+def static_files_are_collected() -> bool:
+    """Whether a page could name its stylesheet; without the manifest every page would fail."""
+    try:
+        staticfiles_storage.url("css/site.css")
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,77 @@
+"""A real Chromium for browser tests; refuses to let a page run a script it may not or ask another site for anything."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = [
+    "--no-sandbox",  # containers run the tests as root, where Chromium's sandbox refuses to start
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Whatever a page asks of another site ends here, not on the network.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`CSP violation: ${event.effectiveDirective} blocked ${event.blockedURI} ${event.sample}`);
+});
+"""
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of this folder; closed with it, because its event loop would disturb other tests."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium: neither chromium, chromium-browser nor google-chrome is on the PATH")
+    # Playwright runs an event loop in this thread, and Django would refuse every query of a test because of it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+            yield browser
+            browser.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def browser_problems() -> list[str]:
+    """What the browser complained about so far. A test that expects a complaint compares this list and empties it."""
+    return []
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: LiveServer, browser_problems: list[str]) -> Iterator[Page]:
+    """An empty tab on a site of its own; the test fails on any CSP violation, script error or request off the site."""
+
+    def note_console(message: ConsoleMessage) -> None:
+        if "CSP violation" in message.text or "Content Security Policy" in message.text:
+            browser_problems.append(message.text)
+
+    def note_error(error: Error) -> None:
+        browser_problems.append(f"script error: {error}")
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith((live_server.url, "data:", "blob:", "about:")):
+            browser_problems.append(f"request off the site: {request.url}")
+
+    context = chromium.new_context(base_url=live_server.url)
+    context.set_default_timeout(10_000)
+    context.add_init_script(REPORT_VIOLATIONS)
+    context.on("console", note_console)
+    context.on("weberror", lambda error: note_error(error.error))
+    context.on("request", note_request)
+    tab = context.new_page()
+    yield tab
+    context.close()
+    assert browser_problems == []

@@ -1,0 +1,125 @@
+"""The real server: granian as it is started in production, asked over real sockets."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from nutrition_site.security import HEADERS
+from tests.server_process import ROOT, ask, environment, manage, running_server, status
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    variables = environment(tmp_path_factory.mktemp("site"))
+    migrated = manage("migrate", "--verbosity=0", variables=variables)
+    assert migrated.returncode == 0, migrated.stderr
+    with running_server(variables) as port:
+        yield port
+
+
+def test_a_migrated_server_is_ready(port: int) -> None:
+    assert (status(port, "/healthz/live"), status(port, "/healthz/ready")) == (200, 200)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/no-such-page/", 404),
+        ("/%00", 400),
+        ("/static/%00", 400),
+        ("/?q=%00", 400),
+        ("/admin/?q=%00", 400),
+        ("/%ff%fe/", 404),
+        ("/%zz/", 404),
+        ("/\xff/", 400),
+        ("/static/..%2f..%2fmanage.py", 404),
+        ("/static/../manage.py", 404),
+        ("/.env", 404),
+        ("/.git/config", 404),
+        ("//evil.example/..", 404),
+        ("/" + "a" * 60_000, 404),
+    ],
+)
+def test_a_hostile_address_gets_a_plain_refusal(port: int, path: str, expected: int) -> None:
+    assert status(port, path) == expected
+
+
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "FOO"])
+def test_a_method_without_a_use_is_refused(port: int, method: str) -> None:
+    assert status(port, "/healthz/live", method=method) == 405
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost@evil.example", "a b", "[::1", ""])
+def test_a_foreign_host_header_is_refused(port: int, host: str) -> None:
+    assert status(port, "/no-such-page/", host=host) == 400
+
+
+def test_an_error_page_carries_every_header(port: int) -> None:
+    head = ask(port, "GET /no-such-page/ HTTP/1.1").split(b"\r\n\r\n")[0].decode().split("\r\n")
+    found = {name.lower(): value for name, value in (line.split(": ", 1) for line in head[1:])}
+
+    assert {name: found.get(name.lower()) for name in HEADERS} == HEADERS
+    assert "default-src 'none'" in found["content-security-policy"]
+    assert "set-cookie" not in found
+
+
+def test_without_its_database_a_server_lives_and_says_quickly_that_it_is_not_ready(tmp_path: Path) -> None:
+    # Nothing listens on port 1.
+    with running_server(environment(tmp_path, DATABASE_URL="postgres://guide@127.0.0.1:1/guide")) as port:
+        started = time.monotonic()
+        answers = (status(port, "/healthz/live"), status(port, "/healthz/ready"))
+        seconds = time.monotonic() - started
+
+    assert answers == (200, 503)
+    assert seconds < 6
+
+
+@pytest.mark.parametrize("command", ["check", "serve"])
+def test_a_malformed_environment_stops_the_start_with_one_sentence_about_it(tmp_path: Path, command: str) -> None:
+    done = manage(command, variables=environment(tmp_path, SITE_URL="guide.example.org"))
+
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1,
+        "",
+        "SITE_URL is 'guide.example.org': expected http:// or https:// and a host, no path. "
+        "Example: https://guide.example.org\n",
+    )
+
+
+def test_a_taken_port_is_named_before_granian_shares_it(tmp_path: Path, port: int) -> None:
+    variables = environment(tmp_path, PORT=str(port))
+
+    served = manage("serve", "--host", "127.0.0.1", variables=variables)
+    local = manage("run_local_site", variables=variables)
+
+    assert (served.returncode, local.returncode) == (1, 1)
+    assert f"Port {port} of 127.0.0.1 is in use" in served.stderr
+    assert f"Port {port} is in use" in local.stderr
+    assert "make run PORT=9000" in local.stderr
+
+
+def test_static_files_that_were_never_collected_stop_the_start(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from nutrition_site import settings; settings.STATIC_ROOT = sys.argv[1];"
+        "import django; django.setup(); from django.core.management import call_command; call_command('serve')"
+    )
+    variables = environment(tmp_path, DJANGO_SETTINGS_MODULE="nutrition_site.settings")
+
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code, str(tmp_path)],
+        cwd=ROOT,
+        env=variables,
+        text=True,
+        capture_output=True,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith(
+        "The static files are not collected. Run: .venv/bin/python manage.py collectstatic --noinput"
+    )

@@ -1,0 +1,83 @@
+"""The scripts behind make: they do their work once, leave what is there alone and say what is missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A folder with the scripts and a virtual environment that is this one."""
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    return tmp_path
+
+
+def run(checkout: Path, script: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [checkout / "scripts" / script, *arguments],
+        cwd=checkout,
+        env=os.environ | variables,
+        text=True,
+        capture_output=True,
+    )
+
+
+def test_the_private_file_gets_a_fresh_key_only_its_owner_can_read(checkout: Path) -> None:
+    run(checkout, "write-env")
+
+    file = checkout / ".env"
+    key = file.read_text().splitlines()[-1].removeprefix("SECRET_KEY=")
+    assert (stat.S_IMODE(file.stat().st_mode), len(key)) == (0o600, 86)
+
+
+def test_an_existing_private_file_is_left_alone(checkout: Path) -> None:
+    (checkout / ".env").write_text("SECRET_KEY=mine\n")
+
+    done = run(checkout, "write-env")
+
+    assert (done.returncode, done.stdout, (checkout / ".env").read_text()) == (0, "", "SECRET_KEY=mine\n")
+
+
+def test_installed_requirements_are_not_installed_again(checkout: Path) -> None:
+    (checkout / "requirements.txt").write_text("django\n")
+    (checkout / "requirements-dev.txt").write_text("-r requirements.txt\n")
+    (checkout / ".venv" / "installed-requirements-dev.txt").write_text("django\n-r requirements.txt\n")
+
+    done = run(checkout, "install", "requirements-dev.txt")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_python_new_enough_is_found(checkout: Path) -> None:
+    done = run(checkout, "find-python", PYTHON=sys.executable)
+
+    assert (done.returncode, done.stdout.strip()) == (0, sys.executable)
+
+
+def test_without_a_python_new_enough_the_way_out_is_said(checkout: Path, tmp_path: Path) -> None:
+    old = tmp_path / "bin"
+    old.mkdir()
+    (old / "python3").write_text('#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.2\nexit 1\n')
+    (old / "python3").chmod(0o755)
+    for tool in ("sh", "env"):
+        (old / tool).symlink_to(shutil.which(tool) or "")
+
+    done = run(checkout, "find-python", PATH=str(old), PYTHON="")
+
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1,
+        "",
+        "No Python 3.11 or newer was found (python3 is: Python 3.9.2). "
+        "Install one, or name it: make run PYTHON=/path/to/python3.12\n",
+    )

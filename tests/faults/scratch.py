@@ -1,0 +1,100 @@
+"""A database of a test's own, of the sort that the suite runs on, and programs that use it from processes of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connection
+
+
+@dataclass(frozen=True)
+class Scratch:
+    """`name` is a file on SQLite; on PostgreSQL a database beside the suite's own."""
+
+    vendor: str
+    name: str
+
+    @property
+    def url(self) -> str:
+        if self.vendor == "sqlite":
+            return f"sqlite:///{self.name}"
+        server = connection.settings_dict
+        account = f"{server['USER']}:{server['PASSWORD']}" if server["PASSWORD"] else server["USER"]
+        if server["HOST"].startswith("/"):
+            return f"postgres://{account}@/{self.name}?host={server['HOST']}"
+        return f"postgres://{account}@{server['HOST']}:{server['PORT']}/{self.name}"
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Rows read over a connection of its own, outside of Django."""
+        if self.vendor == "sqlite":
+            with closing(sqlite3.connect(self.name, timeout=20)) as own:
+                return own.execute(sql).fetchall()
+        with closing(_postgresql(self.name)) as own:
+            rows: list[tuple[Any, ...]] = own.execute(sql).fetchall()
+            return rows
+
+    def start(self, *command: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, *command],
+            cwd=settings.BASE_DIR,
+            env=os.environ | {"TEST_DATABASE_URL": self.url, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *command: str) -> str:
+        """What the program printed; it must end well within a minute."""
+        process = self.start(*command)
+        try:
+            printed, complaints = process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            raise
+        assert process.returncode == 0, complaints
+        return printed
+
+    def migrate(self, *arguments: str) -> None:
+        self.run("manage.py", "migrate", "--verbosity=0", *arguments)
+
+
+@contextmanager
+def scratch_database(folder: Path) -> Iterator[Scratch]:
+    if connection.vendor == "sqlite":
+        yield Scratch("sqlite", str(folder / "scratch.sqlite3"))
+        return
+    name = f"scratch_{uuid4().hex}"
+    with closing(_postgresql("postgres")) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+    try:
+        yield Scratch("postgresql", name)
+    finally:
+        with closing(_postgresql("postgres")) as server:
+            # FORCE: a killed program's connection may linger for a moment.
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _postgresql(database: str) -> Any:
+    # The driver is there only where the suite runs on PostgreSQL.
+    import psycopg
+
+    server = connection.settings_dict
+    return psycopg.connect(
+        dbname=database,
+        host=server["HOST"],
+        port=server["PORT"] or None,
+        user=server["USER"],
+        password=server["PASSWORD"] or None,
+        autocommit=True,
+    )

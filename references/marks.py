@@ -165,7 +165,9 @@ def to_typed(html: str) -> str:
                 shown.append(typed(keys, locator))
             case BrokenMark(stored):
                 shown.append(text_of(stored))
-    return "".join(shown)
+            case Start(tag) | End(tag) if tag in BLOCKS:
+                shown.append(" ")
+    return " ".join("".join(shown).split())
 
 
 def _means_mark(token: Start) -> bool:

@@ -57,6 +57,7 @@ DROPPED_WHOLE = frozenset(
 LINK_REL = "noopener noreferrer"
 
 IMAGE = re.compile(r"/media/[A-Za-z0-9][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*")
+SCHEME = re.compile(r"([^/?#:]*):")
 PATTERNS = {
     "lang": re.compile(r"[A-Za-z0-9-]{0,35}"),
     "hreflang": re.compile(r"[A-Za-z0-9-]{1,35}"),
@@ -112,7 +113,10 @@ def _address(value: str) -> str | None:
     address = value.strip(" \n\t")
     if "\\" in address or address.startswith("//") or any(c.isspace() or not c.isprintable() for c in address):
         return None
-    if address[:7].lower() == "object:":
+    scheme = SCHEME.match(address)
+    if scheme and scheme.group(1).lower() not in SCHEMES:
+        return None  # nh3 asks this of href and src, but not of cite
+    if scheme and scheme.group(1).lower() == "object":
         return _object_address(address[7:])
     return address or None
 

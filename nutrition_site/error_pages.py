@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import render_to_string
@@ -14,11 +15,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page("403.html", status=403, title="Not allowed", advice="Log in with an account that may do this.")
+    advice = "Log in with an account that may do this."
+    return error_page("403.html", status=403, title="Not allowed", advice=advice, navigation_for=request)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page("404.html", status=404, title="Page not found", advice="There is no page at this address.")
+    advice = "There is no page at this address."
+    return error_page("404.html", status=404, title="Page not found", advice=advice, navigation_for=request)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -33,10 +36,14 @@ def forbidden_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page("403.html", status=403, title="Not allowed", advice=advice)
 
 
-def error_page(template: str, *, status: int, title: str, advice: str) -> HttpResponse:
+def error_page(
+    template: str, *, status: int, title: str, advice: str, navigation_for: HttpRequest | None = None
+) -> HttpResponse:
+    """The navigation asks the database, so only pages of a site in order have it."""
     try:
-        html: str = render_to_string(template, {"title": title, "advice": advice})
-    # A missing static manifest (ValueError) or a template in the middle of being deployed: the first failure still shows.
-    except (TemplateDoesNotExist, TemplateSyntaxError, ValueError, OSError):
+        html: str = render_to_string(template, {"title": title, "advice": advice}, navigation_for)
+    # A missing static manifest (ValueError), a template in the middle of being deployed, a database that is gone: the
+    # first failure still shows.
+    except (TemplateDoesNotExist, TemplateSyntaxError, ValueError, OSError, Error):
         html = PLAIN.format(title=title, advice=advice)
     return HttpResponse(html, status=status)

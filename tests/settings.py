@@ -6,6 +6,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 FOLDER = tempfile.mkdtemp(prefix="guide-tests-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
@@ -34,8 +35,8 @@ from nutrition_site.settings import DATABASES, STORAGES  # noqa: E402
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in production: a database in memory knows neither WAL nor a second connection.
     DATABASES["default"]["TEST"] = {"NAME": f"{FOLDER}/test.sqlite3"}
-STATIC_ROOT = f"{FOLDER}/static"
-os.mkdir(STATIC_ROOT)
+STATIC_ROOT = Path(FOLDER, "static")
+STATIC_ROOT.mkdir()
 # Templates name static files; collecting all of them with hashes would add ten seconds to every run.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # The real hasher is slow on purpose, and nearly every test logs somebody in.

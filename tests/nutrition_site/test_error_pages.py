@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client, override_settings
 
 from nutrition_site.error_pages import error_page
@@ -40,6 +41,17 @@ def test_a_missing_static_manifest_still_gives_a_plain_page() -> None:
         response = error_page("500.html", status=500, title="Server error", advice="Try again.")
 
     assert (response.status_code, b"<h1>Server error</h1>" in response.content) == (500, True)
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_gone_still_gives_a_plain_page(client: Client) -> None:
+    def refuse(*args: object) -> None:
+        raise OperationalError("the server is gone")
+
+    with connection.execute_wrapper(refuse):
+        response = client.get("/healthz/no-such-page")
+
+    assert (response.status_code, b"<h1>Page not found</h1>" in response.content) == (404, True)
 
 
 @pytest.mark.django_db

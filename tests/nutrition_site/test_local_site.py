@@ -30,9 +30,10 @@ def test_no_administrator_is_made_when_somebody_can_log_in_already() -> None:
     assert list(get_user_model().objects.values_list("username", flat=True)) == ["ada"]
 
 
-def test_two_sites_do_not_share_a_first_password(django_user_model: type, db: None) -> None:
+@pytest.mark.django_db
+def test_two_sites_do_not_share_a_first_password() -> None:
     first = create_first_administrator()
-    django_user_model.objects.all().delete()
+    get_user_model().objects.all().delete()
 
     assert first != create_first_administrator()
 

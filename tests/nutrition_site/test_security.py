@@ -5,11 +5,14 @@ from __future__ import annotations
 from ipaddress import ip_network
 
 import pytest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from nutrition_site.security import HEADERS, forget_forwarded_headers_of_strangers
+
+# An error page shows the navigation, which the database knows.
+pytestmark = pytest.mark.django_db
 
 PUBLIC_POLICY = {
     "default-src 'none'",
@@ -23,7 +26,7 @@ PUBLIC_POLICY = {
 }
 
 
-def policy(response: HttpResponse) -> set[str]:
+def policy(response: HttpResponseBase) -> set[str]:
     return set(response.headers["Content-Security-Policy"].split("; "))
 
 
@@ -64,7 +67,6 @@ def test_public_responses_set_no_cookie_and_do_not_vary_by_one(client: Client) -
     assert ("Set-Cookie" in response.headers, "Vary" in response.headers, dict(response.cookies)) == (False, False, {})
 
 
-@pytest.mark.django_db
 def test_admin_pages_run_only_our_own_script_and_are_never_stored(client: Client) -> None:
     response = client.get("/admin/login/")
 

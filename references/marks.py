@@ -179,8 +179,9 @@ def _close_mark(found: list[Piece], start: Start, inside: int) -> None:
     only = found[inside] if len(found) == inside + 1 else None
     keys = parse_keys(start.get("data-refs"))
     if not keys:
-        kept = [found.pop()] if isinstance(only, Text) else []
-        found.append(BrokenMark((start, *kept, End("cite"))))
+        if isinstance(only, Text):
+            found.pop()
+        found.append(BrokenMark((start, *([only] if isinstance(only, Text) else []), End("cite"))))
         return
     if isinstance(only, Text) and FALLBACK.fullmatch(only.text):
         found.pop()

@@ -82,9 +82,11 @@ class _Reader(HTMLParser):
         self.tokens.append(End(tag))
 
     def handle_data(self, data: str) -> None:
-        if self.tokens and isinstance(self.tokens[-1], Text):
-            data = self.tokens.pop().text + data
-        self.tokens.append(Text(data))
+        last = self.tokens[-1] if self.tokens else None
+        if isinstance(last, Text):
+            self.tokens[-1] = Text(last.text + data)
+        else:
+            self.tokens.append(Text(data))
 
 
 def _written(token: Token) -> str:

@@ -46,7 +46,7 @@ def stored_passage(html: str) -> str:
     return from_typed(to_typed(clean(html)))
 
 
-class EditorWidget(CKEditorWidget):  # type: ignore[misc]
+class EditorWidget(CKEditorWidget):
     """CKEditor in the configuration of editor_config.py, which CKEDITOR_CONFIGS can't loosen."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
@@ -82,9 +82,16 @@ class RichTextField(models.TextField):
         value = super().get_prep_value(value)
         return stored_rich_text(value) if isinstance(value, str) else value
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(
+        self,
+        form_class: type[forms.Field] | None = None,
+        choices_form_class: type[forms.ChoiceField] | None = None,
+        **kwargs: Any,
+    ) -> forms.Field | None:
         """The setting decides on the widget, also where the admin asks for its own text box."""
-        return super().formfield(**kwargs | {"form_class": RichTextFormField, "widget": rich_text_widget()})
+        return super().formfield(
+            form_class or RichTextFormField, choices_form_class, **kwargs | {"widget": rich_text_widget()}
+        )
 
 
 class _Typed(str):
@@ -119,8 +126,15 @@ class CitedTextField(models.TextField):
         value = super().get_prep_value(value)
         return stored_passage(value) if isinstance(value, str) else value
 
-    def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"widget": forms.Textarea} | kwargs | {"form_class": CitedTextFormField})
+    def formfield(
+        self,
+        form_class: type[forms.Field] | None = None,
+        choices_form_class: type[forms.ChoiceField] | None = None,
+        **kwargs: Any,
+    ) -> forms.Field | None:
+        return super().formfield(
+            form_class or CitedTextFormField, choices_form_class, **{"widget": forms.Textarea} | kwargs
+        )
 
 
 def rich_text_widget() -> forms.Widget:

@@ -12,7 +12,7 @@ HOSTILE = [
     "<script>alert(1)//",
     "<<script>alert(1)<</script>",
     "<p><scr<script></script>ipt>alert(1)</script>",
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
     "<template><script>alert(1)</script></template>",
     "<iframe src=javascript:alert(1)></iframe>",
     "<iframe srcdoc='<script>alert(1)</script>'>",

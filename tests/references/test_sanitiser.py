@@ -35,9 +35,13 @@ def offences(html: str) -> list[str]:
         if token.tag not in TAGS:
             found.append(token.tag)
         for name, value in token.attributes:
-            if name not in ATTRIBUTES.get(token.tag, set()) | ATTRIBUTES["*"] | ({"rel"} if token.tag == "a" else set()):
+            if name not in ATTRIBUTES.get(token.tag, set()) | ATTRIBUTES["*"] | (
+                {"rel"} if token.tag == "a" else set()
+            ):
                 found.append(f"{token.tag}[{name}]")
-            elif name in ("href", "cite") and not re.match(r"https?://|mailto:|object:[0-9a-f-]{36}$|/(?![/\\])|#|[\w.-]+/", value):
+            elif name in ("href", "cite") and not re.match(
+                r"https?://|mailto:|object:[0-9a-f-]{36}$|/(?![/\\])|#|[\w.-]+/", value
+            ):
                 found.append(f"{name}={value}")
             elif name == "src" and not re.fullmatch(r"/media/[\w./-]+", value):
                 found.append(f"src={value}")
@@ -51,7 +55,9 @@ def test_the_corpus_holds_at_least_sixty_different_shapes() -> None:
 
 
 @pytest.mark.parametrize("payload", HOSTILE)
-@pytest.mark.parametrize("around", ["{}", "<p>before {} after</p>", "<table><tr><td>{}</td></tr></table>", "<cite class=ref data-refs=a1>{}"])
+@pytest.mark.parametrize(
+    "around", ["{}", "<p>before {} after</p>", "<table><tr><td>{}</td></tr></table>", "<cite class=ref data-refs=a1>{}"]
+)
 def test_nothing_outside_the_policy_gets_through(payload: str, around: str) -> None:
     cleaned = clean(around.format(payload) if "{}" in around else payload)
 
@@ -97,7 +103,10 @@ def test_an_address_stays_or_goes(href: str, *, kept: bool) -> None:
 def test_an_object_address_is_written_in_its_one_form() -> None:
     target = uuid.UUID("0b8f6c5e-3a77-4a47-9d0c-0d3c6f0a8c11")
 
-    assert clean(f'<a href="OBJECT:{str(target).upper()}">x</a>') == f'<a href="object:{target}" rel="noopener noreferrer">x</a>'
+    assert (
+        clean(f'<a href="OBJECT:{str(target).upper()}">x</a>')
+        == f'<a href="object:{target}" rel="noopener noreferrer">x</a>'
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,8 +135,35 @@ def test_control_characters_and_lone_surrogates_are_dropped() -> None:
 markup_text = st.text(max_size=80) | st.lists(
     st.sampled_from(
         [
-            *("<p>", "</p>", "<b>", "</b>", "<table>", "<td>", "<a href='/x'>", "</a>", "<cite class=ref data-refs=a1>", "</cite>"),
-            *("&nbsp;", "\xa0", " ", "\n", "\t", "<", ">", "&", '"', "x", "<li>", "<h2>", "<ul>", "</ul>", "<img src=/media/a.png>"),
+            *(
+                "<p>",
+                "</p>",
+                "<b>",
+                "</b>",
+                "<table>",
+                "<td>",
+                "<a href='/x'>",
+                "</a>",
+                "<cite class=ref data-refs=a1>",
+                "</cite>",
+            ),
+            *(
+                "&nbsp;",
+                "\xa0",
+                " ",
+                "\n",
+                "\t",
+                "<",
+                ">",
+                "&",
+                '"',
+                "x",
+                "<li>",
+                "<h2>",
+                "<ul>",
+                "</ul>",
+                "<img src=/media/a.png>",
+            ),
             *HOSTILE[:60],
         ]
     ),
@@ -153,7 +189,14 @@ def test_reading_and_writing_clean_markup_changes_no_byte(html: str) -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["<b>" * 30_000, "<" * 100_000, "&nbsp;" * 16_000, "\xa0 \n" * 30_000, "<a href='" + "/" * 100_000 + "'>x</a>", "<p>" * 30_000],
+    [
+        "<b>" * 30_000,
+        "<" * 100_000,
+        "&nbsp;" * 16_000,
+        "\xa0 \n" * 30_000,
+        "<a href='" + "/" * 100_000 + "'>x</a>",
+        "<p>" * 30_000,
+    ],
     ids=["nested", "brackets", "no-break blanks", "blanks", "long address", "paragraphs"],
 )
 def test_a_hundred_kilobytes_of_hostile_text_is_cleaned_in_a_second(hostile: str) -> None:

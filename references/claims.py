@@ -23,7 +23,7 @@ NUMBER = rf"[0-9]{{1,9}}(?:[.,][0-9]{{1,9}}){{0,3}}|{'|'.join(WORDS)}"
 
 BARE_NUMBER = re.compile(r"\[ ?[0-9]{1,3}(?: ?[,;\u2013-] ?[0-9]{1,3}){0,30} ?\]")
 MALFORMED = re.compile(r"\[{1,2} ?refs? ?:[^\[\]]{0,200}\]{0,2}", re.I)
-PERCENT = re.compile(rf"(?<![\w.,-])(?P<number>{NUMBER})[ -]?(?:[%\uff05]|per ?cent\b)(?P<next> \w{{1,20}})?", re.I)
+PERCENT = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})[ -]?(?:[%\uff05]|per ?cent\b)(?P<next> \w{{1,20}})?", re.I)
 # Part of the name of a food, or a manner of speaking.
 WHOLE = frozenset(
     {"sure", "certain", "whole", "wholegrain", "wholemeal", "wholewheat", "fruit", "juice", "orange", "apple", "grape"}

@@ -10,6 +10,9 @@ PRODUCTION := env SECRET_KEY=made-up-for-make-check-0123456789-abcdefghijklmnopq
   SITE_URL=https://guide.example.org DATABASE_URL=postgres://guide:made-up@127.0.0.1:5432/guide \
   PUBLISHER_NAME="Example Publisher" CONTACT_EMAIL=editors@example.org DEBUG=off ALLOWED_HOSTS= TRUSTED_PROXY=127.0.0.1
 
+# Nobody's .env and nobody's database.
+TESTING := env DJANGO_SETTINGS_MODULE=tests.settings TEST_DATABASE_URL=sqlite:///:memory:
+
 run: install
 	@scripts/write-env
 	@exec $(PY) manage.py run_local_site
@@ -24,8 +27,8 @@ check: install-dev
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy .
-	DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py check_templates
-	DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
+	$(TESTING) $(PY) manage.py check_templates
+	$(TESTING) $(PY) manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 
 bench: install-dev

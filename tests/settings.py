@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
-import tempfile
 from pathlib import Path
 
-FOLDER = tempfile.mkdtemp(prefix="guide-tests-")
-atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+# One folder for each run, so that two runs in one checkout don't meet. tests/conftest.py makes and removes it.
+FOLDER = Path(__file__).resolve().parent.parent / "var" / f"tests-{os.getpid()}"
 
 ENVIRONMENT = {
     "SECRET_KEY": "only-for-tests-" + "0123456789" * 5,
@@ -34,9 +31,8 @@ from nutrition_site.settings import DATABASES, STORAGES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in production: a database in memory knows neither WAL nor a second connection.
-    DATABASES["default"]["TEST"] = {"NAME": f"{FOLDER}/test.sqlite3"}
-STATIC_ROOT = Path(FOLDER, "static")
-STATIC_ROOT.mkdir()
+    DATABASES["default"]["TEST"] = {"NAME": FOLDER / "test.sqlite3"}
+STATIC_ROOT = FOLDER / "static"
 # Templates name static files; collecting all of them with hashes would add ten seconds to every run.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # The real hasher is slow on purpose, and nearly every test logs somebody in.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-from nutrition_site import error_pages, health
+from nutrition_site import error_pages, health, views
 
 handler400 = error_pages.bad_request
 handler403 = error_pages.forbidden
@@ -13,6 +13,11 @@ handler404 = error_pages.not_found
 handler500 = error_pages.server_error
 
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("articles.urls")),
+    path("", include("nutrients.urls")),
+    path("", include("references.urls")),
+    path("", include("publishing.urls")),
     path("admin/", admin.site.urls),
     path("healthz/live", health.live, name="health_live"),
     path("healthz/ready", health.ready, name="health_ready"),

@@ -36,9 +36,13 @@ class Record:
     def live(self, *, at: datetime) -> Edition | None:
         return next((edition for edition in self.editions if edition.is_live(at=at)), None)
 
+    def ahead(self, *, of: datetime) -> list[Edition]:
+        """Editions that have not begun by the moment."""
+        return [edition for edition in self.editions if edition.live_from and edition.live_from > of]
+
     def scheduled(self, *, after: datetime) -> Edition | None:
-        last = self.last
-        return last if last and last.live_from and last.live_from > after + SKEW else None
+        ahead = self.ahead(of=after + SKEW)
+        return ahead[-1] if ahead else None
 
     def earliest(self, now: datetime) -> datetime:
         """The first moment from `now` on at which a further edition can begin."""
@@ -133,4 +137,5 @@ def _draft(kind: AnyKind, item: Item, *, lock: bool) -> Any:
 
 
 def with_sort_title(card: Card) -> Card:
-    return card if card.sort_title else replace(card, sort_title=card.title.casefold())
+    # Folding may lengthen a title; the column holds what sorting needs.
+    return replace(card, sort_title=(card.sort_title or card.title.casefold())[:300])

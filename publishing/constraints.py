@@ -162,44 +162,47 @@ class Frozen(TriggerConstraint):
     def statements(self, model: ModelClass, schema_editor: BaseDatabaseSchemaEditor) -> list[str]:
         if schema_editor.connection.vendor == "postgresql":
             return self._postgresql(model)
-        refused = self._refused(model, differs="IS NOT", now=_SQLITE_NOW, earliest=_SQLITE_EARLIEST)
-        return [
-            f"CREATE TRIGGER \"{self.name}\" BEFORE UPDATE ON %(table)s WHEN {refused} BEGIN SELECT RAISE(ABORT, '{self.name}'); END"
-        ]
-
-    def _postgresql(self, model: ModelClass) -> list[str]:
-        refused = self._refused(
-            model,
-            differs="IS DISTINCT FROM",
-            now="clock_timestamp()",
-            earliest=f"clock_timestamp() - interval '{GRACE}'",
-        )
-        return [
-            f'CREATE OR REPLACE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN '
-            f"RAISE EXCEPTION '{self.name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{self.name}'; "
-            f"END $body$",
-            f'CREATE TRIGGER "{self.name}" BEFORE UPDATE ON %(table)s FOR EACH ROW WHEN ({refused}) EXECUTE FUNCTION "{self.name}"()',
-        ]
-
-    def _refused(self, model: ModelClass, *, differs: str, now: str, earliest: str) -> str:
-        interval = set(columns_of(model, [name for name in (self.start, self.end) if name]))
-        clauses = [
-            f'OLD."{field.column}" {differs} NEW."{field.column}"'
+        interval = self._interval(model)
+        changed = [
+            f'OLD."{field.column}" IS NOT NEW."{field.column}"'
             for field in model._meta.local_concrete_fields
             if field.column not in interval
         ]
-        if interval:
-            start, end = columns_of(model, [self.start, self.end])
-            clauses.append(
-                f'(OLD."{start}" {differs} NEW."{start}" AND NOT '
-                f'(NEW."{start}" IS NULL AND OLD."{start}" IS NOT NULL AND OLD."{start}" > {now}))'
-            )
-            clauses.append(
-                f'(OLD."{end}" {differs} NEW."{end}" AND NOT '
-                f'((OLD."{end}" IS NULL OR OLD."{end}" > {now}) '
-                f'AND (NEW."{end}" IS NULL OR NEW."{end}" > {earliest})))'
-            )
-        return "(" + " OR ".join(clauses) + ")"
+        moved = self._moved(model, differs="IS NOT", now=_SQLITE_NOW, earliest=_SQLITE_EARLIEST)
+        return [
+            f'CREATE TRIGGER "{self.name}" BEFORE UPDATE ON %(table)s WHEN {" OR ".join([*changed, *moved])} '
+            f"BEGIN SELECT RAISE(ABORT, '{self.name}'); END"
+        ]
+
+    def _postgresql(self, model: ModelClass) -> list[str]:
+        # Whole rows are compared in the body: a WHEN clause would tie the columns' types to the trigger for ever.
+        kept = "".join(f'kept."{column}" := OLD."{column}"; ' for column in self._interval(model))
+        earliest = f"(clock_timestamp() - interval '{GRACE}')"
+        moved = self._moved(model, differs="IS DISTINCT FROM", now="clock_timestamp()", earliest=earliest)
+        refused = " OR ".join(["kept IS DISTINCT FROM OLD", *moved])
+        return [
+            f'CREATE OR REPLACE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $body$ '
+            f"DECLARE kept record; BEGIN kept := NEW; {kept}IF {refused} THEN "
+            f"RAISE EXCEPTION '{self.name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{self.name}'; "
+            f"END IF; RETURN NEW; END $body$",
+            f'CREATE TRIGGER "{self.name}" BEFORE UPDATE ON %(table)s FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
+        ]
+
+    def _interval(self, model: ModelClass) -> list[str]:
+        return columns_of(model, [name for name in (self.start, self.end) if name])
+
+    def _moved(self, model: ModelClass, *, differs: str, now: str, earliest: str) -> list[str]:
+        """Conditions under which the interval was moved in a way that rewrites the past."""
+        if not self.start:
+            return []
+        start, end = self._interval(model)
+        return [
+            f'(OLD."{start}" {differs} NEW."{start}" AND NOT '
+            f'(NEW."{start}" IS NULL AND OLD."{start}" IS NOT NULL AND OLD."{start}" > {now}))',
+            f'(OLD."{end}" {differs} NEW."{end}" AND NOT '
+            f'((OLD."{end}" IS NULL OR OLD."{end}" > {now}) '
+            f'AND (NEW."{end}" IS NULL OR NEW."{end}" > {earliest})))',
+        ]
 
 
 # Django stores datetimes on SQLite as text in UTC, so text compares as time. `%%` because a Statement interpolates.

@@ -51,9 +51,18 @@ def decode(text: str, document_type: type[D], upgrades: Sequence[Upgrade] = ()) 
                 f"A {document_type.__name__} says schema {schema}; this version reads 1 to {current}. "
                 "Was it written by a newer version of the program?"
             )
-        data = msgspec.json.decode(text)
-        for upgrade in upgrades[schema - 1 :]:
-            data = upgrade(data)
+        data = _upgraded(msgspec.json.decode(text), document_type, schema, upgrades)
         return msgspec.convert({**data, "schema": current}, type=document_type)
     except msgspec.MsgspecError as error:
         raise UnreadableDocument(f"A stored {document_type.__name__} can't be read: {error}") from error
+
+
+def _upgraded(data: Any, document_type: type[D], schema: int, upgrades: Sequence[Upgrade]) -> Any:
+    for step, upgrade in enumerate(upgrades[schema - 1 :], start=schema):
+        try:
+            data = upgrade(data)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise UnreadableDocument(
+                f"A stored {document_type.__name__} of schema {step} can't be upgraded to {step + 1}: {error!r}"
+            ) from error
+    return data

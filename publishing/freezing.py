@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from publishing.candidates import Candidate
-from publishing.models import Edition, Item, Link, Path, User
+from publishing.models import Edition, Item, ItemKey, Link, Path, User
 from publishing.moment import Moment
 
 
@@ -71,6 +71,19 @@ def move_interval(edition: Edition, *, live_from: datetime | None, live_until: d
     for rows in (Edition.objects.filter(pk=edition.pk), Link.objects.filter(edition_id=edition.pk)):
         rows.update(live_from=live_from, live_until=live_until)
     edition.live_from, edition.live_until = live_from, live_until
+
+
+def claim_key(item: Item, key: str) -> None:
+    """Lets the item be known by its present address; the keys it had before still lead to it.
+
+    A key that another item has, or once had, stays that item's, and this one keeps its old key.
+    """
+    if not key or key == item.key:
+        return
+    owned, _ = ItemKey.objects.get_or_create(kind=item.kind, key=key, defaults={"item": item})
+    if owned.item_id == item.id:
+        item.key = key
+        item.save(update_fields=["key"])
 
 
 def claim_path(item: Item, path: str) -> None:

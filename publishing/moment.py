@@ -18,7 +18,7 @@ from django.db.models import F
 from publishing import kinds
 from publishing.documents import Document
 from publishing.kinds import Card, KeyOf, Mention, Target
-from publishing.models import Edition, Item, Link
+from publishing.models import Edition, Item, ItemKey, Link
 
 
 class Live:
@@ -91,6 +91,11 @@ class Moment:
         self._read: dict[UUID, Live | None] = dict(self.overrides)
         self._by_key: dict[KeyOf, Live | None] = {}
 
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether editors are looking: something stands in for what is live."""
+        return bool(self.overrides)
+
     def know(self, live: Live) -> None:
         """Takes what the caller has already read as live at this moment."""
         self._read[live.item_id] = live
@@ -135,6 +140,9 @@ class Moment:
 
     def _read_keys(self, kind: str, keys: list[str]) -> None:
         self._by_key.update({KeyOf(kind, key): None for key in keys})
+        if self.overrides:
+            standing_in = ItemKey.objects.filter(kind=kind, key__in=keys, item__in=self.overrides)
+            self._by_key.update({KeyOf(kind, own.key): self.overrides[own.item_id] for own in standing_in})
         rows = Edition.objects.live(at=self.t).filter(item__keys__kind=kind, item__keys__key__in=keys)
         for edition in rows.annotate(asked_key=F("item__keys__key")):
             live = self._read.get(edition.item_id) or Live.of(edition)

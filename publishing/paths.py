@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from publishing import kinds
 from publishing.models import Edition, Path
@@ -41,18 +42,23 @@ def resolve(path: str, *, at: datetime) -> Outcome:
     owner = Path.objects.select_related("item").filter(path=path).first()
     if owner is None:
         return Missing()
-    begun = Edition.objects.cards().filter(item_id=owner.item.survivor_id, live_from__lte=at)
-    latest = begun.order_by("-live_from").first()
-    if latest is None or not _was_public(owner, latest, at=at):
+    own = _latest(owner.item_id, at=at)
+    if owner.origin != Path.Origin.IMPORTED and not _was_public(path, own, at=at):
         return Missing()
-    if latest.is_live(at=at):
-        return Moved(latest.path)
-    return Gone(latest.title)
+    latest = own if owner.item.merged_into_id is None else _latest(owner.item.merged_into_id, at=at) or own
+    if latest is None:
+        return Missing()
+    return Moved(latest.path) if latest.is_live(at=at) else Gone(latest.title)
 
 
-def _was_public(path: Path, latest: Edition, *, at: datetime) -> bool:
-    if path.origin == Path.Origin.IMPORTED or path.item_id != latest.item_id:
+def _latest(item_id: UUID, *, at: datetime) -> Edition | None:
+    """The item's last edition to have begun by the moment, whether or not it has ended."""
+    return Edition.objects.cards().filter(item_id=item_id, live_from__lte=at).order_by("-live_from").first()
+
+
+def _was_public(path: str, latest: Edition | None, *, at: datetime) -> bool:
+    if latest is None:
+        return False
+    if path in kinds.get(latest.kind).alias_paths(latest.aliases):
         return True
-    if path.path in kinds.get(latest.kind).alias_paths(latest.aliases):
-        return True
-    return Edition.objects.filter(item_id=path.item_id, path=path.path, live_from__lte=at).exists()
+    return Edition.objects.filter(item_id=latest.item_id, path=path, live_from__lte=at).exists()

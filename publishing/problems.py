@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+
 from publishing import clock, kinds
 from publishing.candidates import Candidate, candidates_of
 from publishing.kinds import KeyOf, Mention
-from publishing.models import Item, ItemKey, Path
+from publishing.models import Edition, Item, ItemKey, Path
 from publishing.moment import Moment
 
 
@@ -64,25 +66,30 @@ def problems_of(candidates: Sequence[Candidate], moment: Moment) -> list[Problem
 
 
 def _title(candidate: Candidate) -> list[Problem]:
-    if candidate.card.title.strip():
+    title, longest = candidate.card.title.strip(), Edition._meta.get_field("title").max_length
+    if not title:
+        code, message = "no-title", f"This {candidate.kind.label.lower()} has no title. Readers and lists need one."
+    elif len(title) > longest:
+        code, message = "long-title", f"The title has {len(title)} characters; {longest} is the most."
+    else:
         return []
-    return [
-        Problem(
-            item_id=candidate.item.id,
-            code="no-title",
-            message=f"This {candidate.kind.label.lower()} has no title. Readers and lists need one.",
-        )
-    ]
+    return [Problem(item_id=candidate.item.id, code=code, message=message, place="Title")]
 
 
 def _path(candidate: Candidate, *, paths: Counter[str]) -> list[Problem]:
     path = candidate.card.path
     if not path:
         return []
+    slug = candidate.draft.slug
+    try:
+        candidate.draft._meta.get_field("slug").run_validators(slug)  # type: ignore[union-attr]
+    except ValidationError as error:
+        message = f"“{slug}” can't be an address. {' '.join(error.messages)}"
+        return [Problem(item_id=candidate.item.id, code="bad-address", message=message, place="Address")]
     owner = Path.objects.select_related("item").filter(path=path).first()
     if owner is not None and candidate.item.id not in (owner.item_id, owner.item.merged_into_id):
         message = (
-            f"The address {path} belongs to {describe(owner.item)} for ever, because it was public. "
+            f"The address {path} belongs to {describe(owner.item)} for ever, which published there first. "
             "Choose another address."
         )
     elif paths[path] > 1:
@@ -106,7 +113,7 @@ def _lost(candidate: Candidate, mention: Mention) -> Problem:
             message = f"There is no {kind.label.lower()} with the key “{key}”. Create it, or correct the key."
         else:
             code = "not-live"
-            message = f"{kind.label} “{key}” was withdrawn. Cite another source, or publish it again."
+            message = f"{kind.label} “{key}” is not live. Cite another source, or publish it again."
         return Problem(item_id=candidate.item.id, code=code, message=message, place=mention.place)
     item = Item.objects.filter(id=mention.target).first()
     if item is None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from publishing import clock
-from publishing.candidates import SKEW, Candidate, Record, candidates_of, records_of
-from publishing.freezing import claim_alias_paths, claim_path, freeze, move_interval
+from publishing.candidates import SKEW, Candidate, candidates_of, records_of
+from publishing.freezing import claim_alias_paths, claim_key, claim_path, freeze, move_interval
 from publishing.models import AuditEntry, Draft, Edition, Item, ItemKey, Link, User
 from publishing.problems import NotPublishable, describe, moment_after, problems_of
 
@@ -56,10 +56,12 @@ def publish(
     problems = problems_of(candidates, moment)
     if problems:
         raise NotPublishable(problems)
+    _refuse_merged(candidates)
     changed = [candidate for candidate in candidates if not candidate.is_unchanged(at=live_from)]
     for candidate in changed:
         _refuse_over_plans(candidate, live_from=live_from, now=now, is_scheduled=at is not None)
     for candidate in changed:
+        claim_key(candidate.item, candidate.draft.slug)
         claim_path(candidate.item, candidate.card.path)
     editions = []
     for candidate in changed:
@@ -79,7 +81,7 @@ def publish(
     for candidate in changed:
         claim_alias_paths(candidate)
     for candidate in candidates:
-        _mark_published(candidate.draft)
+        mark_published(candidate.draft)
     action = AuditEntry.Action.SCHEDULE if at is not None else AuditEntry.Action.PUBLISH
     for edition in editions:
         _record(action, edition.item, by=by, now=now, edition=edition, reason=note)
@@ -89,6 +91,7 @@ def publish(
 def _begin(candidates: Sequence[Candidate], *, now: datetime, at: datetime | None) -> datetime:
     if at is None:
         return max([now, *(candidate.record.earliest(now) for candidate in candidates)])
+    _require_zone(at)
     if at <= now:
         raise Refused(
             f"{at:%Y-%m-%d %H:%M %Z} is already past, so nothing can be scheduled for it. "
@@ -97,9 +100,23 @@ def _begin(candidates: Sequence[Candidate], *, now: datetime, at: datetime | Non
     return at
 
 
+def _require_zone(at: datetime) -> None:
+    if at.tzinfo is None:
+        raise ValueError(f"{at!r} has no time zone; give an aware datetime, for example in UTC.")
+
+
+def _refuse_merged(candidates: Sequence[Candidate]) -> None:
+    merged = Item.objects.filter(id__in=[c.item.id for c in candidates], merged_into__isnull=False)
+    for item in merged.select_related("merged_into"):
+        assert item.merged_into is not None
+        raise Refused(f"{describe(item)} was merged into {describe(item.merged_into)}. Publish that one.")
+
+
 def _refuse_over_plans(candidate: Candidate, *, live_from: datetime, now: datetime, is_scheduled: bool) -> None:
-    scheduled = candidate.record.scheduled(after=now)
-    if scheduled is not None:
+    # Two publishes may share a microsecond; two plans may not share a moment.
+    ahead = candidate.record.ahead(of=now if is_scheduled else now + SKEW)
+    if ahead:
+        scheduled = ahead[-1]
         raise Refused(
             f"{describe(candidate.item)} has edition {scheduled.number} scheduled for "
             f"{scheduled.live_from:%Y-%m-%d %H:%M %Z}, which would undo this one. Cancel that edition first."
@@ -122,7 +139,8 @@ def _end_live(candidate: Candidate, *, at: datetime) -> datetime | None:
     return planned_end
 
 
-def _mark_published(draft: Draft) -> None:
+def mark_published(draft: Draft) -> None:
+    """Notes that the saved draft is what its last edition says."""
     rows = type(draft)._base_manager.filter(pk=draft.pk)
     rows.update(published_version=draft.version)
 
@@ -135,10 +153,10 @@ def withdraw(item: Item, *, by: User, reason: str, hide_history: bool = False) -
     lock_publishing()
     now = clock.stamp()
     record = records_of([item])[item.id]
-    scheduled, live = record.scheduled(after=now), record.live(at=now)
-    if scheduled is None and live is None:
+    ahead, live = record.ahead(of=now), record.live(at=now)
+    if not ahead and live is None:
         raise Refused(f"{describe(item)} is not live and nothing is scheduled, so there is nothing to withdraw.")
-    if scheduled is not None:
+    for scheduled in ahead:
         move_interval(scheduled, live_from=None, live_until=None)
         _record(AuditEntry.Action.CANCEL, item, by=by, now=now, edition=scheduled, reason=reason)
     if live is not None:
@@ -156,8 +174,8 @@ def cancel(edition: Edition, *, by: User, reason: str = "") -> None:
     lock_publishing()
     now = clock.stamp()
     record = records_of([edition.item])[edition.item_id]
-    scheduled = record.scheduled(after=now)
-    if scheduled is None or scheduled.pk != edition.pk:
+    scheduled = next((ahead for ahead in record.ahead(of=now) if ahead.pk == edition.pk), None)
+    if scheduled is None:
         raise Refused(f"{edition} is not scheduled, so there is nothing to cancel.")
     begin = scheduled.live_from
     move_interval(scheduled, live_from=None, live_until=None)
@@ -176,6 +194,7 @@ def plan_end(item: Item, *, at: datetime, by: User, reason: str = "") -> None:
     lock_publishing()
     now = clock.stamp()
     last = records_of([item])[item.id].last
+    _require_zone(at)
     if at <= now:
         raise Refused(f"{at:%Y-%m-%d %H:%M %Z} is already past. Choose a later moment, or withdraw now.")
     if last is None or (last.live_until is not None and last.live_until <= now):
@@ -209,7 +228,9 @@ def merge(item: Item, *, into: Item, by: User, reason: str) -> None:
     """
     lock_publishing()
     now = clock.stamp()
-    into = Item.objects.get(id=into.survivor_id)
+    item, into = Item.objects.get(id=item.id), Item.objects.get(id=into.survivor_id)
+    if item.merged_into_id:
+        raise Refused(f"{describe(item)} has been merged already.")
     if item.kind != into.kind or item.id == into.id:
         raise Refused(f"{describe(item)} can only be merged into another {item.kind}.")
     record = records_of([item])[item.id]
@@ -228,7 +249,14 @@ def restore(edition: Edition, *, by: User, reason: str = "") -> Draft:
     now = clock.stamp()
     found = candidates_of([edition.item], lock=True)[0]
     found.draft.changed_by = by
-    found.kind.restore(found.kind.read(edition.document), found.draft)
+    try:
+        with transaction.atomic():
+            found.kind.restore(found.kind.read(edition.document), found.draft)
+    except IntegrityError as error:
+        raise Refused(
+            f"{edition} can't be restored as it was: another draft has its address or identifier by now ({error}). "
+            "Change that one first."
+        ) from error
     _record(AuditEntry.Action.RESTORE, edition.item, by=by, now=now, edition=edition, reason=reason)
     return found.draft
 
@@ -244,12 +272,13 @@ def discard(item: Item, *, by: User) -> None:
     draft = candidates_of([item])[0].draft
     detail = {"kind": item.kind, "key": item.key, "title": str(draft)}
     try:
-        draft.delete()
+        with transaction.atomic():
+            draft.delete()
+            item.keys.all().delete()
+            item.delete()
     except ProtectedError as error:
         users = ", ".join(sorted(f"“{row}”" for row in error.protected_objects))
-        raise Refused(f"{describe(item)} is used by {users}. Take it out there first.") from error
-    item.keys.all().delete()
-    item.delete()
+        raise Refused(f"{describe(item)} is used by {users}, so it stays. Take it out there first.") from error
     _record(AuditEntry.Action.DISCARD, None, by=by, now=clock.stamp(), detail=detail)
 
 

@@ -8,3 +8,10 @@ from django.apps import AppConfig
 class ReferencesConfig(AppConfig):
     name = "references"
     verbose_name = "References"
+
+    def ready(self) -> None:
+        # Kinds need the models, which are only there now.
+        from publishing import kinds
+        from references.kinds import ReferenceKind
+
+        kinds.register(ReferenceKind())

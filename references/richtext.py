@@ -82,16 +82,9 @@ class RichTextField(models.TextField):
         value = super().get_prep_value(value)
         return stored_rich_text(value) if isinstance(value, str) else value
 
-    def formfield(
-        self,
-        form_class: type[forms.Field] | None = None,
-        choices_form_class: type[forms.ChoiceField] | None = None,
-        **kwargs: Any,
-    ) -> forms.Field | None:
+    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
         """The setting decides on the widget, also where the admin asks for its own text box."""
-        return super().formfield(
-            form_class or RichTextFormField, choices_form_class, **kwargs | {"widget": rich_text_widget()}
-        )
+        return super().formfield(**kwargs | {"form_class": RichTextFormField, "widget": rich_text_widget()})
 
 
 class _Typed(str):
@@ -126,15 +119,8 @@ class CitedTextField(models.TextField):
         value = super().get_prep_value(value)
         return stored_passage(value) if isinstance(value, str) else value
 
-    def formfield(
-        self,
-        form_class: type[forms.Field] | None = None,
-        choices_form_class: type[forms.ChoiceField] | None = None,
-        **kwargs: Any,
-    ) -> forms.Field | None:
-        return super().formfield(
-            form_class or CitedTextFormField, choices_form_class, **{"widget": forms.Textarea} | kwargs
-        )
+    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+        return super().formfield(**{"widget": forms.Textarea} | kwargs | {"form_class": CitedTextFormField})
 
 
 def rich_text_widget() -> forms.Widget:

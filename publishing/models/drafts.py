@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -92,17 +93,23 @@ class Draft(models.Model):
         return publish_problems([self.item])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Saves this copy if nobody saved another since it was read; else raises StaleDraft."""
-        with transaction.atomic():
-            self.changed_at = clock.now()
-            self.slug = self.slug or self._free_slug()
-            if self._state.adding:
-                if self.item_id is None:
+        """Saves this copy if nobody saved another since it was read; else raises StaleDraft.
+
+        A refused save leaves the copy as it was, so that it can be mended and saved again.
+        """
+        before = self.version, self.item_id
+        try:
+            with transaction.atomic():
+                self.changed_at = clock.now()
+                self.slug = self.slug or self._free_slug()
+                if not self._state.adding:
+                    self._claim_next_version()
+                elif self.item_id is None:
                     self.item = new_item(self.kind, self.slug)
                 super().save(*args, **kwargs)
-                return
-            self._claim_next_version()
-            super().save(*args, **kwargs)
+        except BaseException:
+            self.version, self.item_id = before
+            raise
 
     def _claim_next_version(self) -> None:
         rows = type(self)._base_manager.filter(pk=self.pk, version=self.version)
@@ -125,9 +132,11 @@ def new_item(kind: str, key: str) -> Item:
     return item
 
 
-def first_free(stem: str, is_taken: Any) -> str:
+def first_free(stem: str, is_taken: Callable[[str], bool]) -> str:
+    """The stem, or stem-2, stem-3 ..., within the 100 characters that slugs and keys have."""
     candidate, number = stem, 1
     while is_taken(candidate):
         number += 1
-        candidate = f"{stem}-{number}"
+        ending = f"-{number}"
+        candidate = stem[: 100 - len(ending)] + ending
     return candidate

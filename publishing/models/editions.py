@@ -12,7 +12,6 @@ from django.db.models import F, Q
 from publishing.constraints import Frozen, NoOverlap
 from publishing.models.items import Item
 
-
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -39,8 +38,8 @@ class EditionQuerySet(IntervalQuerySet["Edition"]):
         """What a hub of one kind lists at the moment, in its order."""
         return self.cards().live(at=at).filter(kind=kind).order_by("sort_title", "id")
 
-    def scheduled(self, *, after: datetime) -> Self:
-        return self.filter(live_from__gt=after)
+    def delete(self) -> NoReturn:
+        raise TypeError("Editions can't be deleted: they are the record of what was public. Withdraw their items.")
 
 
 class Edition(models.Model):

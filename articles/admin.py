@@ -1,0 +1,66 @@
+"""Articles with their blocks, FAQs and policy pages in the admin."""
+
+from __future__ import annotations
+
+from content_editor.admin import ContentEditor, ContentEditorInline
+from django.contrib import admin
+
+from articles.models import (
+    FAQ,
+    Article,
+    ArticleAuthor,
+    ComparisonTable,
+    FAQChoice,
+    FAQGroup,
+    KeyPoint,
+    Policy,
+    RichText,
+)
+from publishing.admin import DraftAdmin
+
+
+class ArticleAuthorInline(admin.TabularInline):
+    model = ArticleAuthor
+    extra = 0
+    autocomplete_fields = ["person"]
+
+
+class KeyPointInline(admin.StackedInline):
+    model = KeyPoint
+    extra = 0
+
+
+class FAQChoiceInline(admin.TabularInline):
+    model = FAQChoice
+    extra = 0
+    autocomplete_fields = ["faq"]
+
+
+@admin.register(Article)
+class ArticleAdmin(DraftAdmin, ContentEditor):
+    list_display = ["title", "state", "changed_at", "changed_by"]
+    search_fields = ["title", "slug"]
+    fieldsets = [
+        (None, {"fields": ["title", "summary", "slug"]}),
+    ]
+    inlines = [
+        ArticleAuthorInline,
+        KeyPointInline,
+        ContentEditorInline.create(RichText, button="Text"),
+        ContentEditorInline.create(ComparisonTable, button="Comparison table", autocomplete_fields=["nutrients"]),
+        ContentEditorInline.create(FAQGroup, button="FAQ group"),
+        FAQChoiceInline,
+    ]
+
+
+@admin.register(FAQ)
+class FAQAdmin(DraftAdmin):
+    list_display = ["__str__", "state", "changed_at", "changed_by"]
+    search_fields = ["question", "slug", "short_answer"]
+    fieldsets = [(None, {"fields": ["question", "short_answer", "long_answer", "slug"]})]
+
+
+@admin.register(Policy)
+class PolicyAdmin(DraftAdmin):
+    list_display = ["slug", "title", "state", "changed_at", "changed_by"]
+    fieldsets = [(None, {"fields": ["slug", "title", "body"]})]

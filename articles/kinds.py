@@ -1,0 +1,102 @@
+"""The kinds "faq" and "policy": short cited texts with fixed places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from articles.documents import FAQDocument, PolicyDocument
+from articles.models import FAQ, Policy
+from publishing.kinds import Card, Content
+from publishing.models import Item
+from publishing.moment import Live, Moment
+from publishing.problems import Problem
+from references.citations import Passage, Passages
+from references.cited_kind import CitedKind, empty
+from references.marks import plain_text
+
+
+class ShownFAQ:
+    """A question with its answers, each in its place of the page's numbering."""
+
+    def __init__(self, live: Live, passages: Passages) -> None:
+        document: FAQDocument = live.document
+        self.question, self.anchor = document.question, passages.reserve(document.slug)
+        self.short_answer: Passage = passages.add(document.short_answer)
+        self.long_answer: Passage = passages.add(document.long_answer)
+
+
+class FAQKind(CitedKind):
+    name = "faq"
+    label = "FAQ"
+    prefix = "/faq/#"
+    draft_model = FAQ
+    document_type = FAQDocument
+    # The public markup stands on the hub only; this is what a preview shows of it.
+    template = "articles/faq_list.html"
+
+    def path(self, slug: str) -> str:
+        return f"{self.prefix}{slug}"
+
+    def build(self, draft: FAQ) -> FAQDocument:
+        return FAQDocument(
+            question=draft.question, slug=draft.slug, short_answer=draft.short_answer, long_answer=draft.long_answer
+        )
+
+    def restore(self, document: FAQDocument, draft: FAQ) -> None:
+        draft.question, draft.slug = document.question, document.slug
+        draft.short_answer, draft.long_answer = document.short_answer, document.long_answer
+        draft.save()
+
+    def card(self, document: FAQDocument) -> Card:
+        return Card(title=document.question, path=self.path(document.slug), summary=plain_text(document.short_answer))
+
+    def passages(self, document: FAQDocument) -> Iterator[tuple[str, str]]:
+        yield "Short answer", document.short_answer
+        yield "Long answer", document.long_answer
+
+    def problems(self, document: FAQDocument, item: Item, moment: Moment) -> Iterable[Problem]:
+        yield from super().problems(document, item, moment)
+        if not document.question.strip():
+            yield Problem(
+                item_id=item.id,
+                code="no-question",
+                place="Question",
+                message="This answer has no question. Write the question that it answers.",
+            )
+        yield from empty(document.short_answer, item, place="Short answer", says="one or two sentences that answer")
+
+    def page(self, live: Live, moment: Moment) -> Content:
+        passages = Passages(moment)
+        context = {"faqs": [ShownFAQ(live, passages)]}
+        return Content(context={**context, "bibliography": passages.settle()})
+
+
+class PolicyKind(CitedKind):
+    name = "policy"
+    label = "Policy page"
+    prefix = "/"
+    draft_model = Policy
+    document_type = PolicyDocument
+    template = "articles/policy_detail.html"
+
+    def build(self, draft: Policy) -> PolicyDocument:
+        return PolicyDocument(title=draft.title, slug=draft.slug, body=draft.body)
+
+    def restore(self, document: PolicyDocument, draft: Policy) -> None:
+        draft.title, draft.slug, draft.body = document.title, document.slug, document.body
+        draft.save()
+
+    def card(self, document: PolicyDocument) -> Card:
+        return Card(title=document.title, path=self.path(document.slug), summary=plain_text(document.body)[:300])
+
+    def passages(self, document: PolicyDocument) -> Iterator[tuple[str, str]]:
+        yield "Body", document.body
+
+    def problems(self, document: PolicyDocument, item: Item, moment: Moment) -> Iterable[Problem]:
+        yield from super().problems(document, item, moment)
+        yield from empty(document.body, item, place="Body", says="the policy")
+
+    def page(self, live: Live, moment: Moment) -> Content:
+        passages = Passages(moment)
+        context = {"policy": live.document, "body": passages.add(live.document.body)}
+        return Content(context={**context, "bibliography": passages.settle()})

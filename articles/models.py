@@ -1,0 +1,175 @@
+"""Drafts of articles with their blocks, of questions and answers, and of the site's policy pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from content_editor.models import Region, create_plugin_base
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from nutrients.models import Nutrient
+from publishing.models import Draft, Person
+from references.richtext import CitedTextField, RichTextField
+
+
+class FAQ(Draft):
+    """One question and its answer. An imported answer may wait for its question."""
+
+    kind = "faq"
+    title_field = "question"
+
+    question = models.CharField(
+        max_length=300, blank=True, help_text="In a reader's words: Can low vitamin B12 make my legs weak?"
+    )
+    short_answer = CitedTextField(blank=True, help_text="Answers by itself, in one or two sentences.")
+    long_answer = RichTextField(blank=True, help_text="More, for those who want it.")
+
+    class Meta(Draft.Meta):
+        ordering = ["question"]
+        verbose_name = "FAQ"
+
+    def __str__(self) -> str:
+        return self.question or "FAQ without a question"
+
+    def clean(self) -> None:
+        if not self.question and not self.short_answer:
+            raise ValidationError("Write the question or the short answer; one of them is enough to save.")
+
+
+class Policy(Draft):
+    """A page that the site owes its readers, under a fixed address of its own."""
+
+    class Key(models.TextChoices):
+        ABOUT = "about", "About this guide"
+        EDITORIAL_POLICY = "editorial-policy", "Editorial policy"
+        CORRECTIONS = "corrections", "Corrections"
+        DISCLAIMER = "disclaimer", "Medical disclaimer"
+
+    kind = "policy"
+
+    slug = models.SlugField(
+        "page",
+        max_length=30,
+        choices=Key,
+        unique=True,
+        error_messages={"unique": "This page exists already. Change it instead of adding another."},
+    )
+    title = models.CharField(max_length=200)
+    body = RichTextField(blank=True)
+
+    class Meta(Draft.Meta):
+        ordering = ["slug"]
+        verbose_name = "policy page"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(slug__in=["about", "editorial-policy", "corrections", "disclaimer"]),
+                name="policy_slug_is_a_known_page",
+            )
+        ]
+
+
+class Article(Draft):
+    kind = "article"
+    regions = [Region(key="body", title="Body")]
+
+    title = models.CharField(max_length=200, help_text="The reader's question, or what the page answers.")
+    summary = CitedTextField(blank=True, help_text="Answers the title in two or three sentences; lists show it too.")
+
+    class Meta(Draft.Meta):
+        ordering = ["title"]
+
+
+class ArticleAuthor(models.Model):
+    article = models.ForeignKey(Article, models.CASCADE, related_name="article_authors")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name = "author"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "person"],
+                name="articleauthor_unique",
+                violation_error_message="This person is already an author of the article.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class KeyPoint(models.Model):
+    article = models.ForeignKey(Article, models.CASCADE, related_name="key_points")
+    text = CitedTextField(help_text="One thing to remember, in one sentence.")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return f"Key point {self.position}"
+
+
+class FAQChoice(models.Model):
+    """A question that the article's FAQ group shows."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="faq_choices")
+    faq = models.ForeignKey(FAQ, models.PROTECT, related_name="+", verbose_name="FAQ")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name = "FAQ of this article"
+        verbose_name_plural = "FAQs of this article"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "faq"],
+                name="faqchoice_unique",
+                violation_error_message="The article already shows this FAQ.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.faq)
+
+
+ArticleBlock: Any = create_plugin_base(Article)
+
+
+class RichText(ArticleBlock):
+    text = RichTextField(blank=True)
+
+    class Meta:
+        verbose_name = "text"
+        verbose_name_plural = "texts"
+
+    def __str__(self) -> str:
+        return "Text"
+
+
+class ComparisonTable(ArticleBlock):
+    """Nutrients side by side; the cells are filled from their live editions."""
+
+    caption = models.CharField(max_length=200, help_text="Says what is compared: Nutrients and leg symptoms.")
+    nutrients = models.ManyToManyField(Nutrient, related_name="+", help_text="One row each, in the order of the names.")
+
+    class Meta:
+        verbose_name = "comparison table"
+
+    def __str__(self) -> str:
+        return self.caption
+
+
+class FAQGroup(ArticleBlock):
+    """Where in the article its FAQs stand."""
+
+    heading = models.CharField(max_length=200, default="Frequently asked questions")
+
+    class Meta:
+        verbose_name = "FAQ group"
+
+    def __str__(self) -> str:
+        return self.heading

@@ -1,0 +1,159 @@
+"""The admin of a draft: saving without loss, its state and problems in sight, and the way to its readers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import IntegrityError
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from js_asset import Media
+
+from publishing import clock, kinds, workflow
+from publishing.admin.forms import DraftForm
+from publishing.browser_policy import editor_policy
+from publishing.candidates import candidate
+from publishing.models import Draft, Edition, StaleDraft
+from publishing.problems import NotPublishable, Problem
+from publishing.state import State, is_never_published, live_items, state_of
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("live", "Live"), ("changed", "Live with changes"), ("not-live", "Not live")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        live = live_items(at=clock.of(request))
+        if self.value() == "live":
+            return queryset.filter(live)
+        if self.value() == "changed":
+            return queryset.filter(live).exclude(published_version=F("version"))
+        if self.value() == "not-live":
+            return queryset.exclude(live)
+        return queryset
+
+
+class DraftAdmin(admin.ModelAdmin):
+    """Base of every kind's admin."""
+
+    form = DraftForm
+    change_form_template = "admin/publishing/draft_change_form.html"
+    list_display: Any = ["__str__", "state", "changed_at", "changed_by"]
+    list_filter: Any = [StateFilter]
+    list_select_related: Any = ["item", "changed_by"]
+    ordering: Any = ["-changed_at"]
+    save_on_top = False
+    actions = ["publish_selected"]
+
+    @admin.display(description="state")
+    def state(self, draft: Draft) -> str:
+        return state_of(draft, at=clock.now()).label
+
+    @admin.action(description="Publish the selected items as one set …")
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponseBase:
+        return HttpResponseRedirect(publish_url(*queryset.values_list("item_id", flat=True)))
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        actions = super().get_actions(request)
+        # Deleting goes one by one, so that each refusal can say its reason.
+        actions.pop("delete_selected", None)
+        return actions
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or is_never_published(obj.item_id))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        workflow.discard(obj.item, by=request.user)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        draft = super().get_object(request, object_id, from_field)
+        if draft is not None and request.method == "POST":
+            # A save reads the draft under a lock, so that no one can save between its check and its write.
+            draft = self.model._default_manager.select_for_update().get(pk=draft.pk)
+        return draft
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.admin_refusal = getattr(request, "_refusal", "")
+        return form
+
+    @method_decorator(editor_policy)
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except (NotPublishable, StaleDraft) as error:
+            refusal = str(error)
+        except IntegrityError as error:
+            refusal = (
+                "Someone else saved the same address or identifier a moment ago, so this was not saved. "
+                f"Change yours, or use theirs. ({error})"
+            )
+        # Everything was rolled back. Once more, so that the form comes back with the reason and the typed text.
+        request._refusal = refusal  # type: ignore[attr-defined]
+        return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.changed_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        draft = form.instance
+        found = candidate(draft.item)
+        if found.kind.publishes_on_save:
+            workflow.publish([draft.item], by=request.user, change=Edition.Change.MINOR)
+        elif found.is_unchanged(at=clock.now()):
+            workflow.mark_published(draft)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        draft = kwargs.get("obj")
+        context["conflict"] = getattr(context["adminform"].form, "conflict", None)
+        if draft is not None and draft.pk:
+            context.update(self.desk(request, draft))
+        response = super().render_change_form(request, context, *args, **kwargs)
+        if isinstance(response, TemplateResponse) and response.context_data:
+            # The block editor's import map is an inline script and needs the nonce.
+            media = Media.from_media(response.context_data["media"], nonce=request.csp_nonce)  # type: ignore[attr-defined]
+            response.context_data["media"] = media
+        return response
+
+    def desk(self, request: HttpRequest, draft: Draft) -> dict[str, Any]:
+        """What the panel beside the form shows: state, problems, and the next steps."""
+        state: State = state_of(draft, at=clock.of(request))
+        problems: list[Problem] = draft.publish_problems()
+        return {
+            "draft_state": state,
+            "draft_problems": problems,
+            "publishes_on_save": kinds.get(draft.kind).publishes_on_save,
+            "publish_url": publish_url(draft.item_id),
+            "preview_url": reverse("admin:publishing_item_preview", args=[draft.item_id]),
+            "withdraw_url": reverse("admin:publishing_item_withdraw", args=[draft.item_id]),
+            "cancel_url": reverse("admin:publishing_item_cancel", args=[draft.item_id]),
+            "editions_url": reverse("admin:publishing_edition_changelist") + f"?item__id__exact={draft.item_id}",
+        }
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        return self._next_step(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._next_step(request, obj) or super().response_change(request, obj)
+
+    def _next_step(self, request: HttpRequest, draft: Draft) -> HttpResponse | None:
+        if "_publish" in request.POST:
+            return HttpResponseRedirect(publish_url(draft.item_id))
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(reverse("admin:publishing_item_preview", args=[draft.item_id]))
+        return None
+
+
+def publish_url(*item_ids: Any) -> str:
+    return f"{reverse('admin:publishing_item_publish')}?{urlencode({'item': item_ids}, doseq=True)}"

@@ -1,0 +1,173 @@
+"""The publish page: which drafts go out together, what stands in their way, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from publishing import clock, kinds, workflow
+from publishing.admin.drafts import publish_url
+from publishing.candidates import Candidate, NoDraft, candidates_of
+from publishing.local_time import moment_of
+from publishing.models import Edition, Item
+from publishing.problems import NotPublishable, Problem, publish_problems
+from publishing.state import State, state_of
+from publishing.workflow import Refused
+
+# How far the page looks for drafts that belong to the set: items named by items named by the chosen ones.
+DEPTH = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One draft that is, or could be, part of the set."""
+
+    candidate: Candidate
+    state: State
+    is_chosen: bool
+    problems: Sequence[Problem]
+    change_url: str
+
+    @property
+    def item(self) -> Item:
+        return self.candidate.item
+
+
+class PublishForm(forms.Form):
+    change = forms.ChoiceField(choices=Edition.Change.choices, initial=Edition.Change.MAJOR, label="Kind of change")
+    note = forms.CharField(
+        required=False,
+        label="Note",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What changed and why, for the record.",
+    )
+    at = forms.DateTimeField(
+        required=False,
+        label="Publish at",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        help_text="Leave empty to publish now.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = timezone.get_default_timezone_name()
+        self.fields["at"].help_text = f"Leave empty to publish now. Time in the zone {zone}."
+
+    def clean_at(self) -> datetime | None:
+        local = self.cleaned_data["at"]
+        return moment_of(timezone.make_naive(local)) if local else None
+
+
+def publish_set(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("publishing.publish"):
+        raise PermissionDenied("Your account may not publish. Ask someone who may, or an administrator.")
+    items = chosen_items(request)
+    form = PublishForm(request.POST or None)
+    if request.method == "POST" and "_publish" in request.POST and form.is_valid():
+        try:
+            return _publish(request, items, form)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        except NotPublishable:
+            # The page below names every problem beside its item.
+            form.add_error(None, "Nothing was published. Mend the problems below, then try again.")
+    rows = rows_of(items, at=clock.of(request), form=form)
+    context = {
+        **admin.site.each_context(request),
+        "title": "Publish",
+        "form": form,
+        "rows": rows,
+        "chosen": [row for row in rows if row.is_chosen],
+        "problem_count": sum(len(row.problems) for row in rows),
+    }
+    return TemplateResponse(request, "admin/publishing/publish_set.html", context)
+
+
+def chosen_items(request: HttpRequest) -> list[Item]:
+    values = (request.POST if request.method == "POST" else request.GET).getlist("item")
+    try:
+        ids = [UUID(value) for value in dict.fromkeys(values)]
+    except ValueError as error:
+        raise Http404("One of the items in this address is not an item's id.") from error
+    items = {item.id: item for item in Item.objects.filter(id__in=ids)}
+    if len(items) != len(ids):
+        raise Http404("One of the items in this address was deleted.")
+    return [items[item_id] for item_id in ids]
+
+
+def _publish(request: HttpRequest, items: list[Item], form: PublishForm) -> HttpResponse:
+    if not items:
+        raise Refused("Nothing is ticked. Tick what should be published.")
+    data = form.cleaned_data
+    try:
+        editions = workflow.publish(items, by=request.user, at=data["at"], change=data["change"], note=data["note"])
+    except NoDraft as error:
+        raise Refused(str(error)) from error
+    if not editions:
+        messages.info(request, "Nothing was published: readers already see exactly this.")
+    elif data["at"]:
+        messages.success(request, f"Scheduled {_count(editions)} for {timezone.localtime(data['at']):%d %b %Y, %H:%M}.")
+    else:
+        messages.success(request, f"Published {_count(editions)}. Readers see it now.")
+    return HttpResponseRedirect(change_url(items[0]))
+
+
+def _count(editions: Sequence[Edition]) -> str:
+    names = ", ".join(f"“{edition.title}”" for edition in editions[:5])
+    return f"{names} and {len(editions) - 5} more" if len(editions) > 5 else names
+
+
+def rows_of(items: Sequence[Item], *, at: datetime, form: PublishForm) -> list[Row]:
+    """The chosen drafts, then those they name that readers can't see as they are drafted."""
+    chosen = candidates_of(items)
+    problems = publish_problems(items, at=at)
+    found = [*chosen, *_named_by(chosen, at=at)]
+    return [
+        Row(
+            candidate=candidate,
+            state=state_of(candidate.draft, at=at, record=candidate.record),
+            is_chosen=index < len(chosen),
+            problems=[problem for problem in problems if problem.item_id == candidate.item.id],
+            change_url=change_url(candidate.item),
+        )
+        for index, candidate in enumerate(found)
+    ]
+
+
+def _named_by(chosen: Sequence[Candidate], *, at: datetime) -> list[Candidate]:
+    seen = {candidate.item.id for candidate in chosen}
+    found: list[Candidate] = []
+    front = list(chosen)
+    for _ in range(DEPTH):
+        named = {m.target for candidate in front for m in candidate.mentions if isinstance(m.target, UUID)} - seen
+        seen |= named
+        items = Item.objects.filter(id__in=named).order_by("kind", "key")
+        front = [
+            candidate for candidate in candidates_of(items) if not kinds.get(candidate.item.kind).publishes_on_save
+        ]
+        found += [candidate for candidate in front if not candidate.is_unchanged(at=at)]
+        if not front:
+            break
+    return found
+
+
+def change_url(item: Item) -> str:
+    kind = kinds.get(item.kind)
+    meta = kind.draft_model._meta
+    draft = kind.draft_of(item)
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[draft.pk])
+
+
+__all__ = ["change_url", "chosen_items", "publish_set", "publish_url"]

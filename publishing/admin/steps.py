@@ -1,0 +1,99 @@
+"""Steps of one item in the admin: preview, withdraw, and taking a schedule or a planned end back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+
+from publishing import clock, kinds, workflow
+from publishing.admin.publish_set import change_url
+from publishing.browser_policy import preview_policy
+from publishing.candidates import NoDraft, candidate, records_of
+from publishing.models import Item
+from publishing.moment import Moment
+from publishing.pages import page
+from publishing.views import render_page
+from publishing.workflow import Refused
+
+
+@preview_policy
+def preview(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """The draft's page exactly as publishing it alone, now, would make it."""
+    item = get_object_or_404(Item, id=item_id)
+    _require_view(request, item)
+    t = clock.of(request)
+    try:
+        override = candidate(item).as_live(t)
+    except NoDraft as error:
+        raise Http404(str(error)) from error
+    response = render_page(request, page(item, t, overrides=[override]))
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _require_view(request: HttpRequest, item: Item) -> None:
+    model_admin = admin.site._registry[kinds.get(item.kind).draft_model]
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied("Your account may not see drafts of this kind.")
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why. The reason is kept on record."},
+    )
+
+
+def withdraw(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    if not request.user.has_perm("publishing.withdraw"):
+        raise PermissionDenied("Your account may not withdraw. Ask someone who may, or an administrator.")
+    item = get_object_or_404(Item, id=item_id)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            workflow.withdraw(item, by=request.user, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Withdrawn. Its address now says that the page was taken down.")
+            return HttpResponseRedirect(change_url(item))
+    affected = Moment(clock.of(request)).incoming(item.id)
+    pages = {said.source_id: said for said in affected if said.source_id != item.id}
+    return _answer(request, "admin/publishing/withdraw.html", item, form=form, affected=list(pages.values()))
+
+
+def cancel(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """Takes back what is scheduled for the item, or its planned end."""
+    if not request.user.has_perm("publishing.publish"):
+        raise PermissionDenied("Your account may not cancel schedules. Ask someone who may.")
+    item = get_object_or_404(Item, id=item_id)
+    scheduled = records_of([item])[item.id].scheduled(after=clock.of(request))
+    if request.method == "POST":
+        try:
+            if scheduled is not None:
+                workflow.cancel(scheduled, by=request.user)
+            else:
+                workflow.remove_end(item, by=request.user)
+            messages.success(request, "Taken back. What is live stays live.")
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return HttpResponseRedirect(change_url(item))
+    return _answer(request, "admin/publishing/cancel.html", item, scheduled=scheduled)
+
+
+def _answer(request: HttpRequest, template: str, item: Item, **context: Any) -> HttpResponse:
+    draft = kinds.get(item.kind).draft_of(item)
+    return TemplateResponse(
+        request,
+        template,
+        {**admin.site.each_context(request), "item": item, "draft": draft, "back_url": change_url(item), **context},
+    )

@@ -1,0 +1,26 @@
+"""Editors' times: text in the site's zone to a moment, refusing what the clock change makes ambiguous or skips."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+
+def moment_of(local: datetime) -> datetime:
+    """The UTC moment of a naive local time in the editors' zone."""
+    zone = timezone.get_default_timezone()
+    earlier, later = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if earlier.astimezone(zone).replace(tzinfo=None) != local:
+        raise ValidationError(
+            f"{local:%Y-%m-%d %H:%M} does not exist in {zone}: the clocks go forward over it. Choose another time.",
+            code="skipped",
+        )
+    if earlier != later:
+        raise ValidationError(
+            f"{local:%Y-%m-%d %H:%M} happens twice in {zone}, when the clocks go back: at {earlier:%H:%M} UTC and at "
+            f"{later:%H:%M} UTC. Choose another time.",
+            code="ambiguous",
+        )
+    return earlier

@@ -1,0 +1,52 @@
+"""What readers get: a page, the way to where it moved, or word that it is gone. Reads one moment per request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from publishing import clock, kinds
+from publishing.models import Edition
+from publishing.pages import Page, page_of
+from publishing.paths import Found, Gone, Moved, Outcome, resolve
+
+PER_PAGE = 100
+
+
+@require_safe
+def detail(request: HttpRequest, **_captured: Any) -> HttpResponse:
+    """Whatever lives at the request's path, of any kind."""
+    return answer(request, resolve(request.path, at=clock.of(request)))
+
+
+def answer(request: HttpRequest, outcome: Outcome) -> HttpResponse:
+    match outcome:
+        case Found(edition):
+            return render_page(request, page_of(edition, clock.of(request)))
+        case Moved(to):
+            return HttpResponsePermanentRedirect(to)
+        case Gone(title):
+            return render(request, "410.html", {"title": title}, status=410)
+        case _:
+            raise Http404("There is no page at this address.")
+
+
+def render_page(request: HttpRequest, page: Page) -> HttpResponse:
+    """The one way in which a page becomes HTML, whoever asks for it."""
+    return render(request, page.template, {**page.context, "page": page, "live": page.live, "t": clock.of(request)})
+
+
+@require_safe
+def hub(request: HttpRequest, *, kind: str, template: str) -> HttpResponse:
+    """Everything of one kind that is live, by title."""
+    t = clock.of(request)
+    pages = Paginator(Edition.objects.listed(kind, at=t), PER_PAGE)
+    try:
+        found = pages.page(request.GET.get("page", "1"))
+    except (PageNotAnInteger, EmptyPage) as error:
+        raise Http404(f"This list has pages 1 to {pages.num_pages}.") from error
+    return render(request, template, {"kind": kinds.get(kind), "list": found, "t": t})

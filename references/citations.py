@@ -1,0 +1,119 @@
+"""Citations of a whole page: cited passages in display order, numbered together, with their bibliography.
+
+Also what a passage mentions, for links, and what is wrong with it, for the checks.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.safestring import SafeString, mark_safe
+
+from publishing.kinds import KeyOf, Mention
+from publishing.moment import Live, Moment
+from publishing.problems import Problem
+from references import claims, marks
+from references.numbering import Entry, Numbering
+
+logger = logging.getLogger(__name__)
+
+# Ids that our templates give; a heading inside a passage must not take one.
+PAGE_IDS = ("content", "references", "key-points", "faqs", "disclaimer")
+
+
+class Passage:
+    """One piece of cited text on a page; it has its HTML once the page is settled."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._html: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.source.strip())
+
+    def __html__(self) -> SafeString:
+        if self._html is None:
+            raise RuntimeError("A passage was shown before the citations of its page were settled.")
+        return mark_safe(self._html)
+
+    def __str__(self) -> str:
+        return self.__html__()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """One entry of a page's bibliography."""
+
+    entry: Entry
+    reference: Live
+
+    @property
+    def citation(self) -> SafeString:
+        """The source in the house style; the formatter escapes all it is given."""
+        return mark_safe(self.reference.document.citation)
+
+
+class Passages:
+    """Every cited passage of one page, added in display order, then settled once."""
+
+    def __init__(self, moment: Moment) -> None:
+        self.moment = moment
+        self._passages: list[Passage] = []
+        self._taken_ids = list(PAGE_IDS)
+
+    def reserve(self, anchor: str) -> str:
+        """Keeps an id of the page for something that stands outside the passages."""
+        self._taken_ids.append(anchor)
+        return anchor
+
+    def add(self, html: str) -> Passage:
+        passage = Passage(html)
+        self._passages.append(passage)
+        return passage
+
+    def settle(self) -> Sequence[Listed]:
+        """Reads the cited references and linked items, numbers, renders, and gives the bibliography."""
+        sources = [passage.source for passage in self._passages]
+        keys = {key for source in sources for key in marks.keys(source)}
+        references = self.moment.by_keys("reference", keys)
+        for key in sorted(keys - references.keys()):
+            logger.warning("A page cites “%s”, which is no reference that is live.", key)
+        numbering = Numbering(
+            known={key: live.document.source.key for key, live in references.items()},
+            links=self._addresses(sources),
+            show_unknown=self.moment.is_rehearsal,
+            taken_ids=self._taken_ids,
+        )
+        for passage in self._passages:
+            passage._html = numbering.passage(passage.source)
+        by_key = {live.document.source.key: live for live in references.values()}
+        return [Listed(entry=entry, reference=by_key[entry.key]) for entry in numbering.bibliography]
+
+    def _addresses(self, sources: Iterable[str]) -> dict[str, str | None]:
+        ids = {target for source in sources for target in marks.object_links(source)}
+        self.moment.load(UUID(target) for target in ids)
+        addresses: dict[str, str | None] = {}
+        for target in ids:
+            live = self.moment.get(UUID(target))
+            addresses[target] = live.card.path if live is not None else None
+        return addresses
+
+
+def mentions_in(html: str, *, place: str) -> Iterator[Mention]:
+    """The references that a passage cites, each with its sentence, and the items that it links to."""
+    for sentence in marks.sentences(html):
+        for key in sentence.keys:
+            yield Mention(
+                target=KeyOf("reference", key), role="cites", place=place, excerpt={"sentence": sentence.text}
+            )
+    for target in marks.object_links(html):
+        yield Mention(target=UUID(target), role="links", place=place)
+
+
+def problems_in(html: str, *, place: str, item_id: UUID) -> Iterator[Problem]:
+    """What the text itself shows to be wrong: bare numbers, claims without a source, broken marks."""
+    for finding in claims.findings(html):
+        yield Problem(item_id=item_id, code=finding.code, message=finding.message, place=place)

@@ -1,0 +1,103 @@
+"""The kind "reference": a source as readers see it, and what cites it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from publishing.documents import Document
+from publishing.kinds import Card, Content, Kind
+from publishing.moment import Live, Moment
+from references.ama import format_source
+from references.csl import Source, authors_from_lines, authors_to_lines
+from references.marks import plain_text
+from references.models import Reference
+from references.vocabulary import CslType, SourceTier, StudyType
+
+# Fields that are the same in the record and in the source.
+SHARED = (
+    "type",
+    "title",
+    "container_title",
+    "publisher",
+    "publisher_place",
+    "volume",
+    "issue",
+    "page",
+    "edition",
+    "doi",
+    "pmid",
+    "pmcid",
+    "isbn",
+    "url",
+    "language",
+)
+
+
+class ReferenceDocument(Document, frozen=True, kw_only=True):
+    source: Source
+    tier: str = ""
+    study_type: str = ""
+
+    @property
+    def citation(self) -> str:
+        """The source in the house style, as safe HTML."""
+        return format_source(self.source)
+
+    @property
+    def type_label(self) -> str:
+        return str(CslType(self.source.type).label)
+
+    @property
+    def tier_label(self) -> str:
+        return str(SourceTier(self.tier).label) if self.tier else ""
+
+    @property
+    def study_type_label(self) -> str:
+        return str(StudyType(self.study_type).label) if self.study_type else ""
+
+
+class ReferenceKind(Kind[Reference, ReferenceDocument]):
+    name = "reference"
+    label = "Reference"
+    prefix = "/references/"
+    draft_model = Reference
+    document_type = ReferenceDocument
+    template = "references/reference_detail.html"
+    publishes_on_save = True
+
+    def build(self, draft: Reference) -> ReferenceDocument:
+        source = Source(
+            key=draft.slug,
+            authors=authors_from_lines(draft.authors),
+            issued=tuple(int(part) for part in draft.issued.split("-") if part),
+            accessed=_parts(draft.accessed_on),
+            **{name: getattr(draft, name) for name in SHARED},
+        )
+        return ReferenceDocument(source=source, tier=draft.tier, study_type=draft.study_type)
+
+    def restore(self, document: ReferenceDocument, draft: Reference) -> None:
+        source = document.source
+        values: dict[str, Any] = {name: getattr(source, name) for name in SHARED}
+        values["slug"] = source.key
+        values["authors"] = authors_to_lines(source.authors)
+        values["issued"] = "-".join(f"{part:02}" for part in source.issued)
+        values["accessed_on"] = date(*source.accessed) if source.accessed else None
+        values["tier"], values["study_type"] = document.tier, document.study_type
+        for name, value in values.items():
+            setattr(draft, name, value)
+        draft.save()
+
+    def card(self, document: ReferenceDocument) -> Card:
+        source = document.source
+        # A record holds longer titles than a card.
+        title = plain_text(source.title)[:300]
+        return Card(title=title, path=self.path(source.key), summary=plain_text(document.citation))
+
+    def page(self, live: Live, moment: Moment) -> Content:
+        cited_by = [said for said in moment.incoming(live.item_id) if said.role == "cites"]
+        return Content(context={"reference": live.document, "cited_by": cited_by})
+
+
+def _parts(day: date | None) -> tuple[int, ...]:
+    return (day.year, day.month, day.day) if day else ()

@@ -1,0 +1,135 @@
+"""The library: one record a source, with normalised identifiers that no two records share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from publishing.models import Draft
+from references import identifiers
+from references.csl import authors_from_lines
+from references.identifiers import BadIdentifier
+from references.vocabulary import CslType, SourceTier, StudyType
+
+KEY = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
+ISSUED = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+
+NORMALISERS: dict[str, Callable[[str], str]] = {
+    "doi": identifiers.normalise_doi,
+    "pmid": identifiers.normalise_pmid,
+    "pmcid": identifiers.normalise_pmcid,
+    "isbn": identifiers.normalise_isbn,
+    "url": identifiers.canonical_url,
+}
+
+
+class IdentifierField(models.CharField):
+    """Holds an identifier in its normal form, however it was typed and whoever writes it.
+
+    Look-ups are normalised alike: filter(doi="https://doi.org/10.1/X") finds 10.1/x.
+    """
+
+    def __init__(self, *args: Any, scheme: str, **kwargs: Any) -> None:
+        self.scheme = scheme
+        super().__init__(*args, **{"blank": True, "max_length": 300, **kwargs})
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "scheme": self.scheme}
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        try:
+            return NORMALISERS[self.scheme](text) if text else text
+        except BadIdentifier as error:
+            raise ValidationError(str(error), code="bad-identifier") from error
+
+    def get_prep_value(self, value: Any) -> Any:
+        prepared = super().get_prep_value(value)
+        return NORMALISERS[self.scheme](prepared) if isinstance(prepared, str) else prepared
+
+
+def validate_key(key: str) -> None:
+    if not KEY.fullmatch(key):
+        raise ValidationError(
+            f"“{key}” can't be a citation key. Use 2 to 64 small letters, digits and hyphens, for example briani-2013.",
+            code="bad-key",
+        )
+
+
+def validate_issued(text: str) -> None:
+    if not ISSUED.fullmatch(text):
+        raise ValidationError(
+            f"“{text}” is not a date of publication. Write 2013, 2013-05 or 2013-05-14.", code="bad-date"
+        )
+
+
+def validate_authors(text: str) -> None:
+    try:
+        authors_from_lines(text)
+    except ValueError as error:
+        raise ValidationError(f"One author can't be read. {error}", code="bad-author") from error
+
+
+def unique_when_filled(scheme: str, label: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(
+        fields=[scheme],
+        condition=~Q(**{scheme: ""}),
+        name=f"reference_{scheme}_unique",
+        violation_error_message=f"Another reference has this {label}. Cite that one instead of adding it again.",
+    )
+
+
+class Reference(Draft):
+    """A record of the library. Saving it makes an edition at once; its `slug` is the citation key."""
+
+    kind = "reference"
+
+    title = models.CharField(max_length=1000, help_text="As printed. For a web page, the title of the page.")
+    type = models.CharField(max_length=30, choices=CslType, default=CslType.ARTICLE_JOURNAL)
+    authors = models.TextField(
+        blank=True,
+        validators=[validate_authors],
+        help_text="One a line: Briani, Chiara. An organisation stands alone on its line: World Health Organization.",
+    )
+    container_title = models.CharField(
+        "journal, book or site", max_length=500, blank=True, help_text="What the work appeared in: Nutrients."
+    )
+    publisher = models.CharField(max_length=300, blank=True)
+    publisher_place = models.CharField("place of publication", max_length=200, blank=True)
+    issued = models.CharField(
+        "date of publication", max_length=10, blank=True, validators=[validate_issued], help_text="2013 or 2013-05-14."
+    )
+    volume = models.CharField(max_length=50, blank=True)
+    issue = models.CharField(max_length=50, blank=True)
+    page = models.CharField("pages", max_length=100, blank=True, help_text="4521-4539, or an article number.")
+    edition = models.CharField(max_length=100, blank=True, help_text="For books: 11, or revised.")
+    doi = IdentifierField("DOI", scheme="doi", help_text="In any form: 10.3390/nu5114521 or its link.")
+    pmid = IdentifierField("PubMed ID", scheme="pmid")
+    pmcid = IdentifierField("PubMed Central ID", scheme="pmcid")
+    isbn = IdentifierField("ISBN", scheme="isbn")
+    url = IdentifierField("web address", scheme="url", max_length=1000)
+    accessed_on = models.DateField("last read on", null=True, blank=True, help_text="When a person last read the page.")
+    language = models.CharField(max_length=20, blank=True, help_text="Code of the language, if not English: de.")
+    tier = models.CharField(max_length=10, choices=SourceTier, blank=True)
+    study_type = models.CharField("kind of study", max_length=20, choices=StudyType, blank=True)
+
+    class Meta(Draft.Meta):
+        ordering = ["title"]
+        constraints = [
+            *Draft.Meta.constraints,
+            unique_when_filled("doi", "DOI"),
+            unique_when_filled("pmid", "PubMed ID"),
+            unique_when_filled("pmcid", "PubMed Central ID"),
+            unique_when_filled("isbn", "ISBN"),
+            unique_when_filled("url", "web address"),
+        ]
+
+    def clean(self) -> None:
+        if self.slug:
+            validate_key(self.slug)

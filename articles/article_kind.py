@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from content_editor.contents import contents_for_item
 
@@ -28,7 +29,7 @@ from publishing.problems import Problem
 from references.cited_kind import CitedKind, empty
 from references.marks import plain_text
 
-BLOCKS = [RichText, ComparisonTable, FAQGroup]
+BLOCKS: list[Any] = [RichText, ComparisonTable, FAQGroup]
 
 
 class ArticleKind(CitedKind):

@@ -32,15 +32,21 @@ class TriggerConstraint(BaseConstraint):
         table = Table(model._meta.db_table, schema_editor.quote_name)
         return [Statement(sql, table=table) for sql in self.statements(model, schema_editor)]
 
-    def constraint_sql(self, model: ModelClass, schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def constraint_sql(  # type: ignore[override]
+        self, model: ModelClass, schema_editor: BaseDatabaseSchemaEditor
+    ) -> Any:
         schema_editor.deferred_sql.extend(self._statements(model, schema_editor))
         return None
 
-    def create_sql(self, model: ModelClass, schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def create_sql(  # type: ignore[override]
+        self, model: ModelClass, schema_editor: BaseDatabaseSchemaEditor
+    ) -> Any:
         # Only PostgreSQL comes here: SQLite rebuilds the table and asks for constraint_sql instead.
         return "; ".join(str(statement) for statement in self._statements(model, schema_editor))
 
-    def remove_sql(self, model: ModelClass, schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def remove_sql(  # type: ignore[override]
+        self, model: ModelClass, schema_editor: BaseDatabaseSchemaEditor
+    ) -> Any:
         table = Table(model._meta.db_table, schema_editor.quote_name)
         return Statement(f'DROP TRIGGER IF EXISTS "{self.name}" ON %(table)s', table=table)
 
@@ -55,7 +61,8 @@ class TriggerConstraint(BaseConstraint):
 
 
 def columns_of(model: ModelClass, names: Sequence[str]) -> list[str]:
-    return [model._meta.get_field(name).column for name in names]  # type: ignore[union-attr]
+    fields = {field.name: field.column for field in model._meta.local_concrete_fields}
+    return [fields[name] for name in names]
 
 
 class NoOverlap(TriggerConstraint):
@@ -68,7 +75,7 @@ class NoOverlap(TriggerConstraint):
         super().__init__(name=name)
         self.keys, self.start, self.end = tuple(keys), start, end
 
-    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "keys": self.keys, "start": self.start, "end": self.end}
 
@@ -78,16 +85,22 @@ class NoOverlap(TriggerConstraint):
     def __hash__(self) -> int:
         return hash(self.name)
 
-    def constraint_sql(self, model: ModelClass, schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def constraint_sql(  # type: ignore[override]
+        self, model: ModelClass, schema_editor: BaseDatabaseSchemaEditor
+    ) -> Any:
         if schema_editor.connection.vendor == "postgresql":
             return self._exclusion(model)
         return super().constraint_sql(model, schema_editor)
 
-    def create_sql(self, model: ModelClass, schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def create_sql(  # type: ignore[override]
+        self, model: ModelClass, schema_editor: BaseDatabaseSchemaEditor
+    ) -> Any:
         table = Table(model._meta.db_table, schema_editor.quote_name)
         return Statement(f"ALTER TABLE %(table)s ADD {self._exclusion(model)}", table=table)
 
-    def remove_sql(self, model: ModelClass, schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def remove_sql(  # type: ignore[override]
+        self, model: ModelClass, schema_editor: BaseDatabaseSchemaEditor
+    ) -> Any:
         table = Table(model._meta.db_table, schema_editor.quote_name)
         return Statement(f'ALTER TABLE %(table)s DROP CONSTRAINT "{self.name}"', table=table)
 
@@ -149,7 +162,7 @@ class Frozen(TriggerConstraint):
         super().__init__(name=name)
         self.start, self.end = start, end
 
-    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "start": self.start, "end": self.end}
 

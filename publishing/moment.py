@@ -112,9 +112,8 @@ class Moment:
             self._follow_merges(missing)
 
     def _follow_merges(self, missing: set[UUID]) -> None:
-        survivors = dict(
-            Item.objects.filter(id__in=missing, merged_into__isnull=False).values_list("id", "merged_into")
-        )
+        merged = Item.objects.filter(id__in=missing, merged_into__isnull=False)
+        survivors = {item.id: item.survivor_id for item in merged}
         self.load(survivors.values())
         for item_id in missing:
             self._read[item_id] = self._read.get(survivors[item_id]) if item_id in survivors else None
@@ -147,7 +146,7 @@ class Moment:
         for edition in rows.annotate(asked_key=F("item__keys__key")):
             live = self._read.get(edition.item_id) or Live.of(edition)
             self._read[edition.item_id] = live
-            self._by_key[KeyOf(kind, edition.asked_key)] = live
+            self._by_key[KeyOf(kind, edition.asked_key)] = live  # type: ignore[attr-defined]
 
     def resolve(self, mentions: Iterable[Mention]) -> dict[Target, Live]:
         """The live target of each mention; one whose target isn't live is left out."""

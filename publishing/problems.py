@@ -66,7 +66,7 @@ def problems_of(candidates: Sequence[Candidate], moment: Moment) -> list[Problem
 
 
 def _title(candidate: Candidate) -> list[Problem]:
-    title, longest = candidate.card.title.strip(), Edition._meta.get_field("title").max_length
+    title, longest = candidate.card.title.strip(), Edition._meta.get_field("title").max_length or 0
     if not title:
         code, message = "no-title", f"This {candidate.kind.label.lower()} has no title. Readers and lists need one."
     elif len(title) > longest:
@@ -82,7 +82,7 @@ def _path(candidate: Candidate, *, paths: Counter[str]) -> list[Problem]:
         return []
     slug = candidate.draft.slug
     try:
-        candidate.draft._meta.get_field("slug").run_validators(slug)  # type: ignore[union-attr]
+        candidate.draft._meta.get_field("slug").run_validators(slug)
     except ValidationError as error:
         message = f"“{slug}” can't be an address. {' '.join(error.messages)}"
         return [Problem(item_id=candidate.item.id, code="bad-address", message=message, place="Address")]

@@ -47,7 +47,7 @@ class ReferenceAdmin(DraftAdmin):
         ("Former keys", {"fields": ["former_keys"]}),
     ]
     readonly_fields = ["former_keys"]
-    actions: list[str] = []
+    actions = []
 
     @admin.display(description="former keys")
     def former_keys(self, reference: Reference) -> str:

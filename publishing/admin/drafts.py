@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import IntegrityError
@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from js_asset import Media
 
 from publishing import clock, kinds, workflow
-from publishing.admin.forms import DraftForm
+from publishing.admin.forms import DraftForm, editor_of
 from publishing.browser_policy import editor_policy
 from publishing.candidates import candidate
 from publishing.models import Draft, Edition, StaleDraft
@@ -47,11 +47,11 @@ class DraftAdmin(admin.ModelAdmin):
     form = DraftForm
     change_form_template = "admin/publishing/draft_change_form.html"
     list_display: Any = ["__str__", "state", "changed_at", "changed_by"]
-    list_filter: Any = [StateFilter]
-    list_select_related: Any = ["item", "changed_by"]
-    ordering: Any = ["-changed_at"]
+    list_filter: ClassVar[Any] = [StateFilter]
+    list_select_related: ClassVar[Any] = ["item", "changed_by"]
+    ordering: ClassVar[Any] = ["-changed_at"]
     save_on_top = False
-    actions = ["publish_selected"]
+    actions: Any = ["publish_selected"]
 
     @admin.display(description="state")
     def state(self, draft: Draft) -> str:
@@ -72,7 +72,7 @@ class DraftAdmin(admin.ModelAdmin):
         return allowed and (obj is None or is_never_published(obj.item_id))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        workflow.discard(obj.item, by=request.user)
+        workflow.discard(obj.item, by=editor_of(request))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         draft = super().get_object(request, object_id, from_field)
@@ -81,8 +81,8 @@ class DraftAdmin(admin.ModelAdmin):
             draft = self.model._default_manager.select_for_update().get(pk=draft.pk)
         return draft
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+    def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, *args, **kwargs)
         form.admin_refusal = getattr(request, "_refusal", "")
         return form
 
@@ -101,16 +101,16 @@ class DraftAdmin(admin.ModelAdmin):
         request._refusal = refusal  # type: ignore[attr-defined]
         return super().changeform_view(request, *args, **kwargs)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, *args: Any) -> None:
         obj.changed_by = request.user
-        super().save_model(request, obj, form, change)
+        super().save_model(request, obj, *args)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
+    def save_related(self, request: HttpRequest, form: Any, *args: Any) -> None:
+        super().save_related(request, form, *args)
         draft = form.instance
         found = candidate(draft.item)
         if found.kind.publishes_on_save:
-            workflow.publish([draft.item], by=request.user, change=Edition.Change.MINOR)
+            workflow.publish([draft.item], by=editor_of(request), change=Edition.Change.MINOR)
         elif found.is_unchanged(at=clock.now()):
             workflow.mark_published(draft)
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 
 from publishing import kinds
-from publishing.models import Draft, Path
+from publishing.models import Draft, Path, User
+
+
+def editor_of(request: HttpRequest) -> User:
+    """Who is at work; the admin has asked for a log-in by now."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied("Log in first.")
+    return request.user
 
 
 class DraftForm(forms.ModelForm):

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publishing import clock, kinds, workflow
-from publishing.admin.drafts import publish_url
+from publishing.admin.forms import editor_of
 from publishing.candidates import Candidate, NoDraft, candidates_of
 from publishing.local_time import moment_of
 from publishing.models import Edition, Item
@@ -112,7 +112,9 @@ def _publish(request: HttpRequest, items: list[Item], form: PublishForm) -> Http
         raise Refused("Nothing is ticked. Tick what should be published.")
     data = form.cleaned_data
     try:
-        editions = workflow.publish(items, by=request.user, at=data["at"], change=data["change"], note=data["note"])
+        editions = workflow.publish(
+            items, by=editor_of(request), at=data["at"], change=data["change"], note=data["note"]
+        )
     except NoDraft as error:
         raise Refused(str(error)) from error
     if not editions:
@@ -168,6 +170,3 @@ def change_url(item: Item) -> str:
     meta = kind.draft_model._meta
     draft = kind.draft_of(item)
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[draft.pk])
-
-
-__all__ = ["change_url", "chosen_items", "publish_set", "publish_url"]

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from publishing import clock, kinds, workflow
+from publishing.admin.forms import editor_of
 from publishing.admin.publish_set import change_url
 from publishing.browser_policy import preview_policy
 from publishing.candidates import NoDraft, candidate, records_of
@@ -60,7 +61,7 @@ def withdraw(request: HttpRequest, item_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            workflow.withdraw(item, by=request.user, reason=form.cleaned_data["reason"])
+            workflow.withdraw(item, by=editor_of(request), reason=form.cleaned_data["reason"])
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -80,9 +81,9 @@ def cancel(request: HttpRequest, item_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             if scheduled is not None:
-                workflow.cancel(scheduled, by=request.user)
+                workflow.cancel(scheduled, by=editor_of(request))
             else:
-                workflow.remove_end(item, by=request.user)
+                workflow.remove_end(item, by=editor_of(request))
             messages.success(request, "Taken back. What is live stays live.")
         except Refused as refusal:
             messages.error(request, str(refusal))

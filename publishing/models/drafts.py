@@ -81,17 +81,6 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return str(getattr(self, self.title_field)) or f"Untitled {self._meta.verbose_name}"
 
-    @property
-    def has_unpublished_changes(self) -> bool:
-        return self.version != self.published_version
-
-    def publish_problems(self) -> list[Problem]:
-        """Everything that stands between this draft, as saved, and its readers."""
-        # The checks read models, this one among them.
-        from publishing.problems import publish_problems
-
-        return publish_problems([self.item])
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Saves this copy if nobody saved another since it was read; else raises StaleDraft.
 
@@ -110,6 +99,17 @@ class Draft(models.Model):
         except BaseException:
             self.version, self.item_id = before
             raise
+
+    @property
+    def has_unpublished_changes(self) -> bool:
+        return self.version != self.published_version
+
+    def publish_problems(self) -> list[Problem]:
+        """Everything that stands between this draft, as saved, and its readers."""
+        # The checks read models, this one among them.
+        from publishing.problems import publish_problems
+
+        return publish_problems([self.item])
 
     def _claim_next_version(self) -> None:
         rows = type(self)._base_manager.filter(pk=self.pk, version=self.version)

@@ -1,0 +1,56 @@
+/* What our editor does beyond CKEditor: citation marks as units nobody can type into, and tidy pasting.
+   Refuses to decide what is safe: the server cleans whatever comes from here. */
+"use strict";
+(() => {
+  // Headings of a pasted page start below our own, which the page's title holds.
+  const RENAMED_ON_PASTE = { h1: "h2", h5: "h4", h6: "h4" };
+
+  function isMark(element) {
+    return element.name === "cite" && element.hasClass("ref") && Boolean(element.attributes["data-refs"]);
+  }
+
+  function tidyPasted(html) {
+    const fragment = CKEDITOR.htmlParser.fragment.fromHtml(html);
+    const filter = new CKEDITOR.htmlParser.filter({
+      elements: {
+        $(element) {
+          element.name = RENAMED_ON_PASTE[element.name] || element.name;
+          return element;
+        },
+      },
+    });
+    const writer = new CKEDITOR.htmlParser.basicWriter();
+    filter.applyTo(fragment);
+    fragment.writeHtml(writer);
+    return writer.getHtml();
+  }
+
+  CKEDITOR.plugins.add("refcite", {
+    requires: "widget",
+    init(editor) {
+      editor.widgets.add("refcite", {
+        inline: true,
+        draggable: false,
+        upcast: isMark,
+        downcast: (element) => element,
+        // Without a command of its own a double click would try to open a dialog that isn't there.
+        edit: (event) => event.cancel(),
+      });
+      // After CKEditor's own filters for Word, Docs and LibreOffice (3), before the paste filter (6), which those
+      // switch off for what they cleaned.
+      editor.on(
+        "paste",
+        ({ data }) => {
+          if (data.dataTransfer.getTransferType(editor) === CKEDITOR.DATA_TRANSFER_INTERNAL || !data.dataValue) {
+            return;
+          }
+          data.dontFilter = false;
+          data.dataValue = tidyPasted(data.dataValue);
+        },
+        null,
+        null,
+        5,
+      );
+    },
+  });
+})();

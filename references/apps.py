@@ -12,6 +12,7 @@ class ReferencesConfig(AppConfig):
     def ready(self) -> None:
         # Kinds need the models, which are only there now.
         from publishing import kinds
+        from references import checks  # noqa: F401  (registers itself)
         from references.kinds import ReferenceKind
 
         kinds.register(ReferenceKind())

@@ -107,19 +107,19 @@ class Numbering:
 
     def _register(self, group: list[marks.Mark | marks.BrokenMark]) -> tuple[list[_Cited], list[str]]:
         """Numbers each source of the group, without repeats; a plain mention yields to one with a locator."""
-        wanted: dict[tuple[str, str], None] = {}
+        wanted: dict[str, dict[str, None]] = {}  # in order of appearance, which the numbers follow
         unknown: list[str] = []
         for mark in group:
-            keys = mark.keys if isinstance(mark, marks.Mark) else ("",)
+            keys, locator = (mark.keys, mark.locator) if isinstance(mark, marks.Mark) else (("",), "")
             for key in keys:
-                canonical = self._known.get(key, "")
-                if canonical:
-                    wanted[canonical, mark.locator if isinstance(mark, marks.Mark) else ""] = None
+                if canonical := self._known.get(key, ""):
+                    wanted.setdefault(canonical, {})[locator] = None
                 else:
                     unknown.append(key)
         self.unknown += [key for key in dict.fromkeys(unknown) if key not in self.unknown]
-        located = {key for key, locator in wanted if locator}
-        cited = [self._number(key, locator) for key, locator in wanted if locator or key not in located]
+        cited = [
+            self._number(key, place) for key, places in wanted.items() for place in list(filter(None, places)) or [""]
+        ]
         return sorted(cited), unknown
 
     def _number(self, key: str, locator: str) -> _Cited:

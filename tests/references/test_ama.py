@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import time
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -289,14 +290,12 @@ def test_every_type_has_a_golden_reference() -> None:
 
 
 def test_a_site_that_is_also_the_title_or_the_author_is_said_once() -> None:
-    page = {"key": "a", "type": "webpage", "url": "https://medlineplus.gov/"}
-    shown = link("https://medlineplus.gov/")
+    page = Source(key="a", type="webpage", url="https://medlineplus.gov/")
+    titled = msgspec.structs.replace(page, title="MedlinePlus", container_title="MedlinePlus")
+    authored = msgspec.structs.replace(page, title="Iron", publisher="NHS", authors=(Name(literal="NHS"),))
 
-    assert format_source(Source(**page, title="MedlinePlus", container_title="MedlinePlus")) == f"MedlinePlus. {shown}"
-    assert (
-        format_source(Source(**page, title="Iron", publisher="NHS", authors=(Name(literal="NHS"),)))
-        == f"NHS. Iron. {shown}"
-    )
+    assert format_source(titled) == f"MedlinePlus. {link(page.url)}"
+    assert format_source(authored) == f"NHS. Iron. {link(page.url)}"
 
 
 def test_titles_keep_italics_and_indices_and_show_any_other_markup_as_text() -> None:

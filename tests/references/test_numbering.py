@@ -90,6 +90,7 @@ def test_deleting_the_first_citation_renumbers_the_rest() -> None:
             "[1; 2; 3, p. 2; 3, p. 9]",
         ),
         (mark("iron") + mark("iron", locator="p. 2"), "[1, p. 2]"),
+        (mark("zinc", "iron") + mark("zinc", locator="p. 2"), "[1, p. 2; 2]"),
         (mark("iron") + "<br>" + mark("zinc"), "[1][2]"),
     ],
 )

@@ -81,10 +81,11 @@ def listens(port: int, server: subprocess.Popen[bytes]) -> bool:
     return False
 
 
-def ask(port: int, request_line: str, *, host: str = "localhost") -> bytes:
+def ask(port: int, request_line: str, *, host: str = "localhost", header: str = "Accept: */*") -> bytes:
     """The raw answer, headers and all, to a request line no client library would send."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        connection.sendall(f"{request_line}\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode("latin-1"))
+        lines = (request_line, f"Host: {host}", header, "Connection: close", "", "")
+        connection.sendall("\r\n".join(lines).encode("latin-1"))
         answer = b""
         while chunk := connection.recv(65536):
             answer += chunk
@@ -93,3 +94,9 @@ def ask(port: int, request_line: str, *, host: str = "localhost") -> bytes:
 
 def status(port: int, path: str, *, method: str = "GET", host: str = "localhost") -> int:
     return int(ask(port, f"{method} {path} HTTP/1.1", host=host).split(b" ", 2)[1])
+
+
+def headers_of(answer: bytes) -> dict[str, str]:
+    """By lower-case name; of a header sent twice the last one."""
+    lines = answer.split(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")[1:]
+    return {name.lower(): value.strip() for name, value in (line.split(":", 1) for line in lines)}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from nutrition_site.security import HEADERS
-from tests.server_process import ROOT, ask, environment, manage, running_server, status
+from tests.server_process import ROOT, ask, environment, headers_of, manage, running_server, status
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +61,43 @@ def test_a_foreign_host_header_is_refused(port: int, host: str) -> None:
 
 
 def test_an_error_page_carries_every_header(port: int) -> None:
-    head = ask(port, "GET /no-such-page/ HTTP/1.1").split(b"\r\n\r\n")[0].decode().split("\r\n")
-    found = {name.lower(): value for name, value in (line.split(": ", 1) for line in head[1:])}
+    found = headers_of(ask(port, "GET /no-such-page/ HTTP/1.1"))
 
     assert {name: found.get(name.lower()) for name in HEADERS} == HEADERS
     assert "default-src 'none'" in found["content-security-policy"]
     assert "set-cookie" not in found
+
+
+def test_a_public_site_behind_its_proxy_is_https_only(tmp_path: Path) -> None:
+    host, https = "guide.example.org", "X-Forwarded-Proto: https"
+    variables = environment(tmp_path, SITE_URL=f"https://{host}", TRUSTED_PROXY="127.0.0.1")
+
+    with running_server(variables) as port:
+        plain = ask(port, "GET /nutrients/?a=1 HTTP/1.1", host=host)
+        health = status(port, "/healthz/live")
+        login = ask(port, "GET /admin/login/ HTTP/1.1", host=host, header=https)
+
+    assert plain.startswith(b"HTTP/1.1 301 ")
+    assert headers_of(plain)["location"] == f"https://{host}/nutrients/?a=1"
+    assert health == 200
+    assert login.startswith(b"HTTP/1.1 200 ")
+    assert headers_of(login)["strict-transport-security"] == "max-age=31536000; includeSubDomains"
+    cookie = headers_of(login)["set-cookie"].split("; ")
+    assert (cookie[0].split("=")[0], "Secure" in cookie, "HttpOnly" in cookie, "Path=/" in cookie) == (
+        "__Host-csrftoken",
+        True,
+        True,
+        True,
+    )
+
+
+def test_a_forwarded_scheme_from_a_stranger_is_not_believed(tmp_path: Path) -> None:
+    variables = environment(tmp_path, SITE_URL="https://guide.example.org", TRUSTED_PROXY="203.0.113.7")
+
+    with running_server(variables) as port:
+        answer = ask(port, "GET /no/ HTTP/1.1", host="guide.example.org", header="X-Forwarded-Proto: https")
+
+    assert answer.startswith(b"HTTP/1.1 301 ")
 
 
 def test_without_its_database_a_server_lives_and_says_quickly_that_it_is_not_ready(tmp_path: Path) -> None:

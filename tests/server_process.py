@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -39,14 +39,17 @@ def manage(*arguments: str, variables: dict[str, str]) -> subprocess.CompletedPr
     )
 
 
+SERVE = ("serve", "--host", "127.0.0.1")
+
+
 @contextmanager
-def running_server(variables: dict[str, str]) -> Iterator[int]:
+def running_server(variables: dict[str, str], *, command: Sequence[str] = SERVE) -> Iterator[int]:
     """The port of a server that listens."""
     port = free_port()
-    log = Path(variables["MEDIA_STORAGE_URL"]).with_name(f"server-{port}.log")
+    log = log_of(variables, port)
     with log.open("w") as stream:
         server = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--host", "127.0.0.1"],
+            [sys.executable, "manage.py", *command],
             cwd=ROOT,
             env=variables | {"PORT": str(port)},
             stdout=stream,
@@ -62,6 +65,11 @@ def running_server(variables: dict[str, str]) -> Iterator[int]:
             server.wait(timeout=15)
         except subprocess.TimeoutExpired:
             server.kill()
+
+
+def log_of(variables: dict[str, str], port: int) -> Path:
+    """What the server wrote to its terminal."""
+    return Path(variables["MEDIA_STORAGE_URL"]).with_name(f"server-{port}.log")
 
 
 def free_port() -> int:

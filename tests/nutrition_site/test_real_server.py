@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from nutrition_site.security import HEADERS
-from tests.server_process import ROOT, ask, environment, headers_of, manage, running_server, status
+from tests.server_process import ROOT, ask, environment, headers_of, log_of, manage, running_server, status
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +133,21 @@ def test_a_taken_port_is_named_before_granian_shares_it(tmp_path: Path, port: in
     assert f"Port {port} of 127.0.0.1 is in use" in served.stderr
     assert f"Port {port} is in use" in local.stderr
     assert "make run PORT=9000" in local.stderr
+
+
+def test_a_local_site_is_prepared_once_and_left_alone_the_second_time(tmp_path: Path) -> None:
+    variables = environment(tmp_path)
+    said = []
+    for _ in range(2):
+        with running_server(variables, command=["run_local_site"]) as port:
+            answers = (status(port, "/healthz/ready"), status(port, "/static/css/site.css"))
+            said.append(log_of(variables, port).read_text())
+        assert answers == (200, 200)
+
+    first, second = said
+    steps = ["Bringing the database up to date", "Collected the static files", "First administrator, shown only now"]
+    assert [step in first for step in steps] == [True, True, True]
+    assert [step in second for step in steps] == [False, False, False]
 
 
 def test_static_files_that_were_never_collected_stop_the_start(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         if unapplied_migrations():
             self.stdout.write("Bringing the database up to date ...")
             call_command("migrate", interactive=False, verbosity=0)
-        if local_site.collect_static_files_if_changed(stamp=settings.VAR_DIR / "static.stamp"):
+        if local_site.collect_static_files_if_changed(stamp=Path(settings.STATIC_ROOT).with_suffix(".stamp")):
             self.stdout.write("Collected the static files.")
         if "load_guide" in get_commands():
             call_command("load_guide", stdout=self.stdout, stderr=self.stderr)

@@ -33,7 +33,7 @@ check: install-dev
 
 bench: install-dev
 	@set -e; for file in benchmarks/[a-z]*.py; do \
-	  if [ -e "$$file" ]; then echo "== $$file"; $(PY) "$$file"; else echo "There are no benchmarks yet."; fi; \
+	  if [ -e "$$file" ]; then echo "== $$file"; PYTHONPATH=. $(PY) "$$file"; else echo "There are no benchmarks yet."; fi; \
 	done
 
 audit: install

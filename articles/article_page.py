@@ -33,6 +33,28 @@ class ShownBlock:
     rows: list[Row] | None = None
     faqs: list[ShownFAQ] | None = None
 
+    @property
+    def has_functions(self) -> bool:
+        return any(row.function for row in self.rows or ())
+
+    @property
+    def has_signs(self) -> bool:
+        return any(row.signs for row in self.rows or ())
+
+    @property
+    def has_food_sources(self) -> bool:
+        return any(row.food_sources for row in self.rows or ())
+
+    @property
+    def columns(self) -> list[str]:
+        """Headings of the columns that hold anything, after the nutrient's."""
+        shown = {
+            "Key function": self.has_functions,
+            "Signs": self.has_signs,
+            "Food sources": self.has_food_sources,
+        }
+        return [label for label, is_shown in shown.items() if is_shown]
+
 
 def compose(live: Live, moment: Moment) -> Content:
     document: ArticleDocument = live.document

@@ -46,9 +46,9 @@ class ArticleAdmin(DraftAdmin, ContentEditor):
     inlines = [
         ArticleAuthorInline,
         KeyPointInline,
-        ContentEditorInline.create(RichText, button="Text"),
-        ContentEditorInline.create(ComparisonTable, button="Comparison table", autocomplete_fields=["nutrients"]),
-        ContentEditorInline.create(FAQGroup, button="FAQ group"),
+        ContentEditorInline.create(RichText),
+        ContentEditorInline.create(ComparisonTable, autocomplete_fields=["nutrients"]),
+        ContentEditorInline.create(FAQGroup),
         FAQChoiceInline,
     ]
 

@@ -82,9 +82,21 @@ def clean(html: str) -> str:
 
 @lru_cache(maxsize=512)
 def sanitise(html: str) -> str:
-    """Safe HTML, for storing: also without the tabs and no-break blanks that editors leave at the edges of tags."""
-    tokens = markup.parse(clean(html))
+    """Safe HTML, for storing: also without the blanks and the empty paragraphs that editors leave behind."""
+    tokens = _without_empty_paragraphs(markup.parse(clean(html)))
     return markup.serialise(markup.Text(_tidy_blanks(t.text)) if isinstance(t, markup.Text) else t for t in tokens)
+
+
+def _without_empty_paragraphs(tokens: list[markup.Token]) -> list[markup.Token]:
+    kept: list[markup.Token] = []
+    for token in tokens:
+        kept.append(token)
+        if token == markup.End("p"):
+            blank = isinstance(kept[-2], markup.Text) and not kept[-2].text.strip()
+            opening = kept[-3 if blank else -2]
+            if isinstance(opening, markup.Start) and opening.tag == "p":
+                del kept[-3 if blank else -2 :]
+    return kept if len(kept) == len(tokens) else markup.parse(markup.serialise(kept))
 
 
 def _tidy_blanks(text: str) -> str:

@@ -9,12 +9,29 @@
     return element.name === "cite" && element.hasClass("ref") && Boolean(element.attributes["data-refs"]);
   }
 
+  // Docs and some web pages say bold and italic in styles only, which the paste filter drops.
+  function emphasised(span) {
+    const style = CKEDITOR.tools.parseCssText(span.attributes.style || "", true);
+    const names = [];
+    if (style["font-weight"] === "bold" || Number(style["font-weight"]) >= 600) names.push("strong");
+    if (style["font-style"] === "italic") names.push("em");
+    if (names.length === 2) {
+      const inner = new CKEDITOR.htmlParser.element("em");
+      span.children.slice().forEach((child) => {
+        child.remove();
+        inner.add(child);
+      });
+      span.add(inner);
+    }
+    return names[0] || span.name;
+  }
+
   function tidyPasted(html) {
     const fragment = CKEDITOR.htmlParser.fragment.fromHtml(html);
     const filter = new CKEDITOR.htmlParser.filter({
       elements: {
         $(element) {
-          element.name = RENAMED_ON_PASTE[element.name] || element.name;
+          element.name = element.name === "span" ? emphasised(element) : RENAMED_ON_PASTE[element.name] || element.name;
           return element;
         },
       },

@@ -128,6 +128,12 @@ def test_line_ends_tabs_and_no_break_blanks_at_edges_are_tidied() -> None:
     assert sanitise(typed) == "<p>Vitamin D <strong>800 IU</strong> 800&nbsp;IU x</p>\n<ul>\n<li>salmon</li>\n</ul>\n"
 
 
+def test_empty_paragraphs_are_dropped() -> None:
+    typed = "<p>a</p>\n<p>&nbsp;</p>\n<p></p><p lang='fr'> </p>\n<p><br></p><ul><li></li></ul>"
+
+    assert sanitise(typed) == "<p>a</p>\n<p><br></p><ul><li></li></ul>"
+
+
 def test_control_characters_and_lone_surrogates_are_dropped() -> None:
     assert clean("a\x00b\x0bc\ud800d\x7fe\x0cf") == "abcde f"
 

@@ -149,11 +149,11 @@ def _initials(words: list[str]) -> str:
 
 
 def _title(source: Source) -> str:
-    return _marked_up(source.title.strip())
+    return marked_up(source.title.strip())
 
 
 def _container(source: Source) -> str:
-    return _marked_up(_container_name(source))
+    return marked_up(_container_name(source))
 
 
 def _container_name(source: Source) -> str:
@@ -161,7 +161,7 @@ def _container_name(source: Source) -> str:
     return " ".join(source.container_title.replace("[Internet]", " ").split())
 
 
-def _marked_up(text: str) -> str:
+def marked_up(text: str) -> str:
     """Escapes all but matched <i>, <sub> and <sup>; a tag without its partner is shown as typed."""
     pieces = TITLE_TAG.split(text)
     kept = _matched(pieces)
@@ -189,7 +189,7 @@ def _italic(text: str) -> str:
 def _unless_said(source: Source, name: str) -> str:
     """The site or publisher, unless the author or the title already says it."""
     said = {format_authors(source.authors).casefold(), source.title.strip().casefold()}
-    return "" if name.casefold() in said else _marked_up(name)
+    return "" if name.casefold() in said else marked_up(name)
 
 
 def _edition(source: Source) -> str:

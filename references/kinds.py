@@ -8,7 +8,7 @@ from typing import Any
 from publishing.documents import Document
 from publishing.kinds import Card, Content, Kind
 from publishing.moment import Live, Moment
-from references.ama import format_source
+from references.ama import format_source, marked_up
 from references.csl import Source, authors_from_lines, authors_to_lines
 from references.marks import plain_text
 from references.models import Reference
@@ -91,7 +91,7 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
     def card(self, document: ReferenceDocument) -> Card:
         source = document.source
         # A record holds longer titles than a card.
-        title = plain_text(source.title)[:300]
+        title = plain_text(marked_up(source.title))[:300]
         return Card(title=title, path=self.path(source.key), summary=plain_text(document.citation))
 
     def page(self, live: Live, moment: Moment) -> Content:

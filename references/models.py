@@ -43,15 +43,12 @@ class IdentifierField(models.CharField):
         return name, path, args, {**kwargs, "scheme": self.scheme}
 
     def to_python(self, value: Any) -> Any:
+        """Django asks this of every form and of every value on its way to the database."""
         text = super().to_python(value)
         try:
             return NORMALISERS[self.scheme](text) if text else text
         except BadIdentifier as error:
             raise ValidationError(str(error), code="bad-identifier") from error
-
-    def get_prep_value(self, value: Any) -> Any:
-        prepared = super().get_prep_value(value)
-        return NORMALISERS[self.scheme](prepared) if isinstance(prepared, str) else prepared
 
 
 def validate_key(key: str) -> None:

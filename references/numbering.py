@@ -173,9 +173,17 @@ class _Passage:
 
     def _flush(self) -> None:
         if self._waiting:
-            self._rendered += self._page.cite(self._waiting)
+            cited = self._page.cite(self._waiting)
+            if cited:
+                self._close_up()
+            self._rendered += cited
             self._rendered += self._blank
             self._waiting, self._blank = [], []
+
+    def _close_up(self) -> None:
+        """A number stands close to its word: with the blank that was typed before it, it would wrap alone."""
+        if self._rendered and isinstance(last := self._rendered[-1], Text):
+            self._rendered[-1] = Text(last.text.rstrip())
 
     def _open_link(self, start: Start) -> None:
         """A link can't stand inside a link, so the marks inside one come behind it."""

@@ -9,50 +9,236 @@ import references.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('publishing', '0001_initial'),
+        ("publishing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reference',
+            name="Reference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text='Last part of the public address, for example vitamin-b12. Left empty, it is made from the title. After a change the old address leads to the new one.', max_length=100, validators=[publishing.models.drafts.validate_slug], verbose_name='address')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('published_version', models.PositiveIntegerField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(editable=False)),
-                ('title', models.CharField(help_text='As printed. For a web page, the title of the page.', max_length=1000)),
-                ('type', models.CharField(choices=[('article-journal', 'Journal article'), ('webpage', 'Web page'), ('book', 'Book'), ('chapter', 'Book chapter'), ('report', 'Report'), ('thesis', 'Thesis'), ('dataset', 'Data set'), ('article', 'Preprint'), ('article-newspaper', 'Newspaper article'), ('article-magazine', 'Magazine article'), ('paper-conference', 'Conference paper'), ('entry-encyclopedia', 'Encyclopedia entry')], default='article-journal', max_length=30)),
-                ('authors', models.TextField(blank=True, help_text='One a line: Briani, Chiara. An organisation stands alone on its line: World Health Organization.', validators=[references.models.validate_authors])),
-                ('container_title', models.CharField(blank=True, help_text='What the work appeared in: Nutrients.', max_length=500, verbose_name='journal, book or site')),
-                ('publisher', models.CharField(blank=True, max_length=300)),
-                ('publisher_place', models.CharField(blank=True, max_length=200, verbose_name='place of publication')),
-                ('issued', models.CharField(blank=True, help_text='2013 or 2013-05-14.', max_length=10, validators=[references.models.validate_issued], verbose_name='date of publication')),
-                ('volume', models.CharField(blank=True, max_length=50)),
-                ('issue', models.CharField(blank=True, max_length=50)),
-                ('page', models.CharField(blank=True, help_text='4521-4539, or an article number.', max_length=100, verbose_name='pages')),
-                ('edition', models.CharField(blank=True, help_text='For books: 11, or revised.', max_length=100)),
-                ('doi', references.models.IdentifierField(blank=True, help_text='In any form: 10.3390/nu5114521 or its link.', max_length=300, scheme='doi', verbose_name='DOI')),
-                ('pmid', references.models.IdentifierField(blank=True, max_length=300, scheme='pmid', verbose_name='PubMed ID')),
-                ('pmcid', references.models.IdentifierField(blank=True, max_length=300, scheme='pmcid', verbose_name='PubMed Central ID')),
-                ('isbn', references.models.IdentifierField(blank=True, max_length=300, scheme='isbn', verbose_name='ISBN')),
-                ('url', references.models.IdentifierField(blank=True, max_length=1000, scheme='url', verbose_name='web address')),
-                ('accessed_on', models.DateField(blank=True, help_text='When a person last read the page.', null=True, verbose_name='last read on')),
-                ('language', models.CharField(blank=True, help_text='Code of the language, if not English: de.', max_length=20)),
-                ('tier', models.CharField(blank=True, choices=[('primary', 'Primary: reports its own data'), ('secondary', 'Secondary: reviews the data of others'), ('tertiary', 'Tertiary: summarises reviews for readers')], max_length=10)),
-                ('study_type', models.CharField(blank=True, choices=[('systematic-review', 'Systematic review or meta-analysis'), ('randomised-trial', 'Randomised controlled trial'), ('cohort', 'Cohort study'), ('case-control', 'Case-control study'), ('cross-sectional', 'Cross-sectional study'), ('case-report', 'Case report or series'), ('guideline', 'Guideline or consensus statement'), ('narrative-review', 'Narrative review'), ('fact-sheet', 'Government fact sheet'), ('reference-book', 'Reference book'), ('consumer-page', 'Consumer health page'), ('news', 'News'), ('commercial', 'Commercial page'), ('opinion', 'Expert opinion')], max_length=20, verbose_name='kind of study')),
-                ('changed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Last part of the public address, for example vitamin-b12. Left empty, it is made from the title. After a change the old address leads to the new one.",
+                        max_length=100,
+                        validators=[publishing.models.drafts.validate_slug],
+                        verbose_name="address",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("published_version", models.PositiveIntegerField(editable=False, null=True)),
+                ("changed_at", models.DateTimeField(editable=False)),
+                (
+                    "title",
+                    models.CharField(help_text="As printed. For a web page, the title of the page.", max_length=1000),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("article-journal", "Journal article"),
+                            ("webpage", "Web page"),
+                            ("book", "Book"),
+                            ("chapter", "Book chapter"),
+                            ("report", "Report"),
+                            ("thesis", "Thesis"),
+                            ("dataset", "Data set"),
+                            ("article", "Preprint"),
+                            ("article-newspaper", "Newspaper article"),
+                            ("article-magazine", "Magazine article"),
+                            ("paper-conference", "Conference paper"),
+                            ("entry-encyclopedia", "Encyclopedia entry"),
+                        ],
+                        default="article-journal",
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "authors",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: Briani, Chiara. An organisation stands alone on its line: World Health Organization.",
+                        validators=[references.models.validate_authors],
+                    ),
+                ),
+                (
+                    "container_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the work appeared in: Nutrients.",
+                        max_length=500,
+                        verbose_name="journal, book or site",
+                    ),
+                ),
+                ("publisher", models.CharField(blank=True, max_length=300)),
+                ("publisher_place", models.CharField(blank=True, max_length=200, verbose_name="place of publication")),
+                (
+                    "issued",
+                    models.CharField(
+                        blank=True,
+                        help_text="2013 or 2013-05-14.",
+                        max_length=10,
+                        validators=[references.models.validate_issued],
+                        verbose_name="date of publication",
+                    ),
+                ),
+                ("volume", models.CharField(blank=True, max_length=50)),
+                ("issue", models.CharField(blank=True, max_length=50)),
+                (
+                    "page",
+                    models.CharField(
+                        blank=True, help_text="4521-4539, or an article number.", max_length=100, verbose_name="pages"
+                    ),
+                ),
+                ("edition", models.CharField(blank=True, help_text="For books: 11, or revised.", max_length=100)),
+                (
+                    "doi",
+                    references.models.IdentifierField(
+                        blank=True,
+                        help_text="In any form: 10.3390/nu5114521 or its link.",
+                        max_length=300,
+                        scheme="doi",
+                        verbose_name="DOI",
+                    ),
+                ),
+                (
+                    "pmid",
+                    references.models.IdentifierField(
+                        blank=True, max_length=300, scheme="pmid", verbose_name="PubMed ID"
+                    ),
+                ),
+                (
+                    "pmcid",
+                    references.models.IdentifierField(
+                        blank=True, max_length=300, scheme="pmcid", verbose_name="PubMed Central ID"
+                    ),
+                ),
+                (
+                    "isbn",
+                    references.models.IdentifierField(blank=True, max_length=300, scheme="isbn", verbose_name="ISBN"),
+                ),
+                (
+                    "url",
+                    references.models.IdentifierField(
+                        blank=True, max_length=1000, scheme="url", verbose_name="web address"
+                    ),
+                ),
+                (
+                    "accessed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When a person last read the page.",
+                        null=True,
+                        verbose_name="last read on",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(blank=True, help_text="Code of the language, if not English: de.", max_length=20),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("primary", "Primary: reports its own data"),
+                            ("secondary", "Secondary: reviews the data of others"),
+                            ("tertiary", "Tertiary: summarises reviews for readers"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "study_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("systematic-review", "Systematic review or meta-analysis"),
+                            ("randomised-trial", "Randomised controlled trial"),
+                            ("cohort", "Cohort study"),
+                            ("case-control", "Case-control study"),
+                            ("cross-sectional", "Cross-sectional study"),
+                            ("case-report", "Case report or series"),
+                            ("guideline", "Guideline or consensus statement"),
+                            ("narrative-review", "Narrative review"),
+                            ("fact-sheet", "Government fact sheet"),
+                            ("reference-book", "Reference book"),
+                            ("consumer-page", "Consumer health page"),
+                            ("news", "News"),
+                            ("commercial", "Commercial page"),
+                            ("opinion", "Expert opinion"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind of study",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="publishing.item",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(condition=models.Q(('slug', ''), _negated=True), fields=('slug',), name='reference_slug_unique', violation_error_message='Another draft of this kind already has this address. Choose a different one.'), models.UniqueConstraint(condition=models.Q(('doi', ''), _negated=True), fields=('doi',), name='reference_doi_unique', violation_error_message='Another reference has this DOI. Cite that one instead of adding it again.'), models.UniqueConstraint(condition=models.Q(('pmid', ''), _negated=True), fields=('pmid',), name='reference_pmid_unique', violation_error_message='Another reference has this PubMed ID. Cite that one instead of adding it again.'), models.UniqueConstraint(condition=models.Q(('pmcid', ''), _negated=True), fields=('pmcid',), name='reference_pmcid_unique', violation_error_message='Another reference has this PubMed Central ID. Cite that one instead of adding it again.'), models.UniqueConstraint(condition=models.Q(('isbn', ''), _negated=True), fields=('isbn',), name='reference_isbn_unique', violation_error_message='Another reference has this ISBN. Cite that one instead of adding it again.'), models.UniqueConstraint(condition=models.Q(('url', ''), _negated=True), fields=('url',), name='reference_url_unique', violation_error_message='Another reference has this web address. Cite that one instead of adding it again.')],
+                "ordering": ["title"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("slug", ""), _negated=True),
+                        fields=("slug",),
+                        name="reference_slug_unique",
+                        violation_error_message="Another draft of this kind already has this address. Choose a different one.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("doi", ""), _negated=True),
+                        fields=("doi",),
+                        name="reference_doi_unique",
+                        violation_error_message="Another reference has this DOI. Cite that one instead of adding it again.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("pmid", ""), _negated=True),
+                        fields=("pmid",),
+                        name="reference_pmid_unique",
+                        violation_error_message="Another reference has this PubMed ID. Cite that one instead of adding it again.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("pmcid", ""), _negated=True),
+                        fields=("pmcid",),
+                        name="reference_pmcid_unique",
+                        violation_error_message="Another reference has this PubMed Central ID. Cite that one instead of adding it again.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("isbn", ""), _negated=True),
+                        fields=("isbn",),
+                        name="reference_isbn_unique",
+                        violation_error_message="Another reference has this ISBN. Cite that one instead of adding it again.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("url", ""), _negated=True),
+                        fields=("url",),
+                        name="reference_url_unique",
+                        violation_error_message="Another reference has this web address. Cite that one instead of adding it again.",
+                    ),
+                ],
             },
         ),
     ]

@@ -39,6 +39,15 @@ def test_one_citation_is_a_superscript_that_leads_to_its_entry() -> None:
     ]
 
 
+def test_a_number_stands_close_to_its_word() -> None:
+    assert rendered(f"<p>Iron {mark('iron')}, <em>zinc</em> {mark('zinc')} too.</p>") == [
+        "<p>Iron"
+        '<sup class="cite"><a id="cite-1-1" href="#ref-1" role="doc-biblioref" aria-label="Reference 1">[1]</a></sup>, '
+        "<em>zinc</em>"
+        '<sup class="cite"><a id="cite-2-1" href="#ref-2" role="doc-biblioref" aria-label="Reference 2">[2]</a></sup> too.</p>'
+    ]
+
+
 def test_numbers_follow_first_appearance_over_all_passages() -> None:
     page = numbering()
 

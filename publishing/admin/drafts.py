@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db import IntegrityError
 from django.db.models import F, QuerySet
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,11 +18,13 @@ from js_asset import Media
 
 from publishing import clock, kinds, workflow
 from publishing.admin.forms import DraftForm, editor_of
+from publishing.admin.inlines import DraftFormSet
 from publishing.browser_policy import editor_policy
-from publishing.candidates import candidate
+from publishing.candidates import candidate, records_of
 from publishing.models import Draft, Edition, StaleDraft
 from publishing.problems import NotPublishable, Problem
 from publishing.state import State, is_never_published, live_items, state_of
+from publishing.workflow import Refused
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -41,8 +45,24 @@ class StateFilter(admin.SimpleListFilter):
         return queryset
 
 
+class DraftList(ChangeList):
+    """A page of the list, with the state of all its rows read at once."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        drafts: list[Any] = list(self.result_list)
+        records = records_of(draft.item for draft in drafts)
+        for draft in drafts:
+            draft.state_in_list = state_of(draft, at=clock.of(request), record=records[draft.item_id]).label
+        self.result_list = drafts
+
+
 class DraftAdmin(admin.ModelAdmin):
     """Base of every kind's admin."""
+
+    class Media:
+        css = {"all": ["publishing/admin.css"]}
+        js = ["publishing/rows.js"]
 
     form = DraftForm
     change_form_template = "admin/publishing/draft_change_form.html"
@@ -54,8 +74,12 @@ class DraftAdmin(admin.ModelAdmin):
     actions: Any = ["publish_selected"]
 
     @admin.display(description="state")
-    def state(self, draft: Draft) -> str:
-        return state_of(draft, at=clock.now()).label
+    def state(self, draft: Any) -> str:
+        label: str = draft.state_in_list
+        return label
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return DraftList
 
     @admin.action(description="Publish the selected items as one set …")
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponseBase:
@@ -68,11 +92,27 @@ class DraftAdmin(admin.ModelAdmin):
         return actions
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or is_never_published(obj.item_id))
+        """Asked without a draft the answer is no, so that no form offers to delete what it merely chooses."""
+        return obj is not None and super().has_delete_permission(request, obj) and is_never_published(obj.item_id)
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().delete_view(request, object_id, *args, **kwargs)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(
+                reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[object_id])
+            )
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         workflow.discard(obj.item, by=editor_of(request))
+
+    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> Any:
+        inlines = super().get_inline_instances(request, obj)
+        for inline in inlines:
+            if inline.formset is BaseInlineFormSet:
+                inline.formset = DraftFormSet
+        return inlines
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         draft = super().get_object(request, object_id, from_field)
@@ -90,7 +130,7 @@ class DraftAdmin(admin.ModelAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().changeform_view(request, *args, **kwargs)
-        except (NotPublishable, StaleDraft) as error:
+        except (NotPublishable, Refused, StaleDraft) as error:
             refusal = str(error)
         except IntegrityError as error:
             refusal = (
@@ -116,7 +156,10 @@ class DraftAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         draft = kwargs.get("obj")
+        allowed = self.has_change_permission(request, draft) if draft else self.has_add_permission(request)
         context["conflict"] = getattr(context["adminform"].form, "conflict", None)
+        context["can_save"] = allowed
+        context["can_publish"] = self._is_published_by_hand() and request.user.has_perm("publishing.publish")
         if draft is not None and draft.pk:
             context.update(self.desk(request, draft))
         response = super().render_change_form(request, context, *args, **kwargs)
@@ -126,14 +169,20 @@ class DraftAdmin(admin.ModelAdmin):
             response.context_data["media"] = media
         return response
 
+    def _is_published_by_hand(self) -> bool:
+        return not kinds.get(self.model.kind).publishes_on_save
+
     def desk(self, request: HttpRequest, draft: Draft) -> dict[str, Any]:
-        """What the panel beside the form shows: state, problems, and the next steps."""
+        """What the panel above the form shows: state, problems, and the next steps that this editor may take."""
         state: State = state_of(draft, at=clock.of(request))
         problems: list[Problem] = draft.publish_problems()
+        is_planned = bool(state.scheduled or (state.live and state.live.live_until))
         return {
             "draft_state": state,
             "draft_problems": problems,
-            "publishes_on_save": kinds.get(draft.kind).publishes_on_save,
+            "publishes_on_save": not self._is_published_by_hand(),
+            "can_withdraw": bool(state.live or state.scheduled) and request.user.has_perm("publishing.withdraw"),
+            "can_cancel": is_planned and request.user.has_perm("publishing.publish"),
             "publish_url": publish_url(draft.item_id),
             "preview_url": reverse("admin:publishing_item_preview", args=[draft.item_id]),
             "withdraw_url": reverse("admin:publishing_item_withdraw", args=[draft.item_id]),

@@ -89,7 +89,6 @@ def publish_set(request: HttpRequest) -> HttpResponse:
         "title": "Publish",
         "form": form,
         "rows": rows,
-        "chosen": [row for row in rows if row.is_chosen],
         "problem_count": sum(len(row.problems) for row in rows),
     }
     return TemplateResponse(request, "admin/publishing/publish_set.html", context)

@@ -69,7 +69,9 @@ def withdraw(request: HttpRequest, item_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(change_url(item))
     affected = Moment(clock.of(request)).incoming(item.id)
     pages = {said.source_id: said for said in affected if said.source_id != item.id}
-    return _answer(request, "admin/publishing/withdraw.html", item, form=form, affected=list(pages.values()))
+    return _answer(
+        request, "admin/publishing/withdraw.html", item, title="Withdraw", form=form, affected=list(pages.values())
+    )
 
 
 def cancel(request: HttpRequest, item_id: UUID) -> HttpResponse:
@@ -88,13 +90,12 @@ def cancel(request: HttpRequest, item_id: UUID) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
         return HttpResponseRedirect(change_url(item))
-    return _answer(request, "admin/publishing/cancel.html", item, scheduled=scheduled)
+    return _answer(
+        request, "admin/publishing/cancel.html", item, title="Take back what is planned", scheduled=scheduled
+    )
 
 
 def _answer(request: HttpRequest, template: str, item: Item, **context: Any) -> HttpResponse:
     draft = kinds.get(item.kind).draft_of(item)
-    return TemplateResponse(
-        request,
-        template,
-        {**admin.site.each_context(request), "item": item, "draft": draft, "back_url": change_url(item), **context},
-    )
+    own = {"draft": draft, "subtitle": draft, "back_url": change_url(item)}
+    return TemplateResponse(request, template, {**admin.site.each_context(request), **own, **context})

@@ -1,0 +1,50 @@
+"""Rows inside a draft's form: in order without numbers to type, and never lost when someone else deleted one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.models import BaseInlineFormSet
+
+
+class PlaceField(forms.IntegerField):
+    """Where a row stands among its neighbours. The page numbers the rows (rows.js), nobody types this."""
+
+    def __init__(self, *, is_new: bool) -> None:
+        super().__init__(min_value=0, max_value=32767, required=False, initial=0, widget=forms.HiddenInput)
+        self.is_new = is_new
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) or 0
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """A new row that has nothing but its place is an empty one, which nobody meant to save."""
+        return not self.is_new and super().has_changed(initial, data)
+
+
+class DraftFormSet(BaseInlineFormSet):
+    """Takes a row that vanished since the form was opened for a new one, so that its typed text stays.
+
+    Django would drop it from the page, and refuse every later save because of its former id.
+    """
+
+    @property
+    def initial_forms(self) -> list[Any]:
+        return [form for form in super().initial_forms if not self._is_gone(form)]
+
+    @property
+    def extra_forms(self) -> list[Any]:
+        return [*filter(self._is_gone, super().initial_forms), *super().extra_forms]
+
+    def _is_gone(self, form: Any) -> bool:
+        return self.is_bound and form.instance._state.adding
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        is_new = form.instance._state.adding
+        if "position" in form.fields:
+            form.fields["position"] = PlaceField(is_new=is_new)
+        if self.is_bound and index is not None and is_new:
+            form.data = form.data.copy()
+            form.data[form.add_prefix(self.model._meta.pk.name)] = ""

@@ -16,6 +16,8 @@ from publishing.moment import Live
 
 # Clocks of hosts differ a little, and sets end on a shared microsecond: nearer than this is not "scheduled".
 SKEW = timedelta(seconds=1)
+# Moments are counted in microseconds.
+STEP = timedelta(microseconds=1)
 
 
 class NoDraft(Exception):
@@ -46,10 +48,12 @@ class Record:
 
     def earliest(self, now: datetime) -> datetime:
         """The first moment from `now` on at which a further edition can begin."""
-        boundaries = [edition.live_from for edition in self.editions if edition.live_from]
-        boundaries += [edition.live_until for edition in self.editions if edition.live_until]
-        past = [boundary for boundary in boundaries if boundary <= now + SKEW]
-        return max([now, *(boundary + timedelta(microseconds=1) for boundary in past)])
+        begun = [edition.live_from for edition in self.editions if edition.live_from]
+        ended = [edition.live_until for edition in self.editions if edition.live_until]
+        # An end further ahead than that was planned; it does not keep an edition from beginning before it.
+        past = [moment for moment in begun if moment <= now + SKEW]
+        past += [moment for moment in ended if moment <= now + STEP]
+        return max([now, *(moment + STEP for moment in past)])
 
 
 @dataclass(frozen=True, kw_only=True)

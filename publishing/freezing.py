@@ -81,7 +81,8 @@ def claim_key(item: Item, key: str) -> None:
     if not key or key == item.key:
         return
     owned, _ = ItemKey.objects.get_or_create(kind=item.kind, key=key, defaults={"item": item})
-    if owned.item_id == item.id:
+    # What was merged into this item keeps its own key; the key itself leads here.
+    if owned.item_id == item.id and not Item.objects.filter(kind=item.kind, key=key).exists():
         item.key = key
         item.save(update_fields=["key"])
 

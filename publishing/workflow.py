@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import ProtectedError
+from django.db import connection, transaction
 
-from publishing import clock
+from publishing import audit, clock
 from publishing.candidates import SKEW, Candidate, candidates_of, records_of
 from publishing.freezing import claim_alias_paths, claim_key, claim_path, freeze, move_interval
-from publishing.models import AuditEntry, Draft, Edition, Item, ItemKey, Link, User
+from publishing.models import AuditEntry, Draft, Edition, Item, User
 from publishing.problems import NotPublishable, describe, moment_after, problems_of
 
 LOCK = 0x6E757472  # one number for all publishing, on PostgreSQL
@@ -84,7 +83,7 @@ def publish(
         mark_published(candidate.draft)
     action = AuditEntry.Action.SCHEDULE if at is not None else AuditEntry.Action.PUBLISH
     for edition in editions:
-        _record(action, edition.item, by=by, now=now, edition=edition, reason=note)
+        audit.record(action, edition.item, by=by, at=now, edition=edition, reason=note)
     return editions
 
 
@@ -152,20 +151,20 @@ def withdraw(item: Item, *, by: User, reason: str, hide_history: bool = False) -
         raise Refused(f"Say why {describe(item)} is withdrawn; the reason is kept.")
     lock_publishing()
     now = clock.stamp()
-    record = records_of([item])[item.id]
-    ahead, live = record.ahead(of=now), record.live(at=now)
+    history = records_of([item])[item.id]
+    ahead, live = history.ahead(of=now), history.live(at=now)
     if not ahead and live is None:
         raise Refused(f"{describe(item)} is not live and nothing is scheduled, so there is nothing to withdraw.")
     for scheduled in ahead:
         move_interval(scheduled, live_from=None, live_until=None)
-        _record(AuditEntry.Action.CANCEL, item, by=by, now=now, edition=scheduled, reason=reason)
+        audit.record(AuditEntry.Action.CANCEL, item, by=by, at=now, edition=scheduled, reason=reason)
     if live is not None:
         assert live.live_from is not None
         end = max(now, live.live_from + timedelta(microseconds=1))
         move_interval(live, live_from=live.live_from, live_until=end)
     if hide_history:
         Item.objects.filter(id=item.id).update(history_hidden_at=now, history_hidden_reason=reason)
-    _record(AuditEntry.Action.WITHDRAW, item, by=by, now=now, edition=live, reason=reason)
+    audit.record(AuditEntry.Action.WITHDRAW, item, by=by, at=now, edition=live, reason=reason)
 
 
 @transaction.atomic
@@ -173,19 +172,19 @@ def cancel(edition: Edition, *, by: User, reason: str = "") -> None:
     """Takes a scheduled edition back; what it would have replaced stays live without an end."""
     lock_publishing()
     now = clock.stamp()
-    record = records_of([edition.item])[edition.item_id]
-    scheduled = next((ahead for ahead in record.ahead(of=now) if ahead.pk == edition.pk), None)
+    history = records_of([edition.item])[edition.item_id]
+    scheduled = next((ahead for ahead in history.ahead(of=now) if ahead.pk == edition.pk), None)
     if scheduled is None:
         raise Refused(f"{edition} is not scheduled, so there is nothing to cancel.")
     begin = scheduled.live_from
     move_interval(scheduled, live_from=None, live_until=None)
-    for before in record.editions:
+    for before in history.editions:
         if before.live_until == begin:
             move_interval(before, live_from=before.live_from, live_until=None)
     # The draft is no longer what readers will get.
     draft = candidates_of([edition.item])[0].draft
     type(draft)._base_manager.filter(pk=draft.pk).update(published_version=None)
-    _record(AuditEntry.Action.CANCEL, edition.item, by=by, now=now, edition=scheduled, reason=reason)
+    audit.record(AuditEntry.Action.CANCEL, edition.item, by=by, at=now, edition=scheduled, reason=reason)
 
 
 @transaction.atomic
@@ -203,8 +202,8 @@ def plan_end(item: Item, *, at: datetime, by: User, reason: str = "") -> None:
     if at <= last.live_from:
         raise Refused(f"{last} begins only on {last.live_from:%Y-%m-%d %H:%M %Z}; its end must come after that.")
     move_interval(last, live_from=last.live_from, live_until=at)
-    _record(
-        AuditEntry.Action.PLAN_END, item, by=by, now=now, edition=last, reason=reason, detail={"at": at.isoformat()}
+    audit.record(
+        AuditEntry.Action.PLAN_END, item, by=by, at=now, edition=last, reason=reason, detail={"at": at.isoformat()}
     )
 
 
@@ -217,87 +216,4 @@ def remove_end(item: Item, *, by: User, reason: str = "") -> None:
     if last is None or last.live_until is None or last.live_until <= now + SKEW:
         raise Refused(f"{describe(item)} has no planned end to remove.")
     move_interval(last, live_from=last.live_from, live_until=None)
-    _record(AuditEntry.Action.REMOVE_END, item, by=by, now=now, edition=last, reason=reason)
-
-
-@transaction.atomic
-def merge(item: Item, *, into: Item, by: User, reason: str) -> None:
-    """Lets the survivor answer for the item for ever: its keys, its paths and the links to it.
-
-    Frozen documents keep naming the merged item. It must have nothing live any more.
-    """
-    lock_publishing()
-    now = clock.stamp()
-    item, into = Item.objects.get(id=item.id), Item.objects.get(id=into.survivor_id)
-    if item.merged_into_id:
-        raise Refused(f"{describe(item)} has been merged already.")
-    if item.kind != into.kind or item.id == into.id:
-        raise Refused(f"{describe(item)} can only be merged into another {item.kind}.")
-    record = records_of([item])[item.id]
-    if record.live(at=now) or record.scheduled(after=now):
-        raise Refused(f"{describe(item)} is live or scheduled. Withdraw it first, then merge.")
-    merged = [item.id, *item.merged_from.values_list("id", flat=True)]
-    Item.objects.filter(id__in=merged).update(merged_into=into)
-    ItemKey.objects.filter(item_id__in=merged).update(item=into)
-    Link.objects.filter(target_id__in=merged).update(target=into)
-    _record(AuditEntry.Action.MERGE, item, by=by, now=now, reason=reason, detail={"into": str(into.id)})
-
-
-@transaction.atomic
-def restore(edition: Edition, *, by: User, reason: str = "") -> Draft:
-    """Writes a former edition back into the item's draft; readers see nothing of it until it is published."""
-    now = clock.stamp()
-    found = candidates_of([edition.item], lock=True)[0]
-    found.draft.changed_by = by
-    try:
-        with transaction.atomic():
-            found.kind.restore(found.kind.read(edition.document), found.draft)
-    except IntegrityError as error:
-        raise Refused(
-            f"{edition} can't be restored as it was: another draft has its address or identifier by now ({error}). "
-            "Change that one first."
-        ) from error
-    _record(AuditEntry.Action.RESTORE, edition.item, by=by, now=now, edition=edition, reason=reason)
-    return found.draft
-
-
-@transaction.atomic
-def discard(item: Item, *, by: User) -> None:
-    """Deletes a draft that never had an edition, with its item."""
-    lock_publishing()
-    if records_of([item])[item.id].last_number:
-        raise Refused(f"{describe(item)} has been published, so it stays on record. Withdraw it instead.")
-    if Link.objects.filter(target=item).exists():
-        raise Refused(f"{describe(item)} is named by a published edition and can't be deleted.")
-    draft = candidates_of([item])[0].draft
-    detail = {"kind": item.kind, "key": item.key, "title": str(draft)}
-    try:
-        with transaction.atomic():
-            draft.delete()
-            item.keys.all().delete()
-            item.delete()
-    except ProtectedError as error:
-        users = ", ".join(sorted(f"“{row}”" for row in error.protected_objects))
-        raise Refused(f"{describe(item)} is used by {users}, so it stays. Take it out there first.") from error
-    _record(AuditEntry.Action.DISCARD, None, by=by, now=clock.stamp(), detail=detail)
-
-
-def _record(
-    action: str,
-    item: Item | None,
-    *,
-    by: User,
-    now: datetime,
-    edition: Edition | None = None,
-    reason: str = "",
-    detail: dict[str, str] | None = None,
-) -> None:
-    AuditEntry.objects.create(
-        at=now,
-        actor=by,
-        action=action,
-        item=item,
-        edition_number=edition.number if edition else None,
-        reason=reason,
-        detail=detail or {},
-    )
+    audit.record(AuditEntry.Action.REMOVE_END, item, by=by, at=now, edition=last, reason=reason)

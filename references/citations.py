@@ -43,6 +43,11 @@ class Passage:
         return self.__html__()
 
 
+def citation(reference: Live) -> SafeString:
+    """A source in the house style; the formatter escapes all it is given."""
+    return mark_safe(reference.document.citation)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Listed:
     """One entry of a page's bibliography."""
@@ -52,8 +57,7 @@ class Listed:
 
     @property
     def citation(self) -> SafeString:
-        """The source in the house style; the formatter escapes all it is given."""
-        return mark_safe(self.reference.document.citation)
+        return citation(self.reference)
 
 
 class Passages:

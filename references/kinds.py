@@ -9,6 +9,7 @@ from publishing.documents import Document
 from publishing.kinds import Card, Content, Kind
 from publishing.moment import Live, Moment
 from references.ama import format_source, marked_up
+from references.citations import citation
 from references.csl import Source, authors_from_lines, authors_to_lines
 from references.marks import plain_text
 from references.models import Reference
@@ -96,7 +97,7 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
 
     def page(self, live: Live, moment: Moment) -> Content:
         cited_by = [said for said in moment.incoming(live.item_id) if said.role == "cites"]
-        return Content(context={"reference": live.document, "cited_by": cited_by})
+        return Content(context={"reference": live.document, "citation": citation(live), "cited_by": cited_by})
 
 
 def _parts(day: date | None) -> tuple[int, ...]:

@@ -91,7 +91,8 @@ def _without_empty_paragraphs(tokens: list[markup.Token]) -> list[markup.Token]:
     kept: list[markup.Token] = []
     for token in tokens:
         kept.append(token)
-        if token == markup.End("p"):
+        # By class and name: the tuples of a text and a tag that read alike are equal.
+        if isinstance(token, markup.End) and token.tag == "p":
             blank = isinstance(kept[-2], markup.Text) and not kept[-2].text.strip()
             opening = kept[-3 if blank else -2]
             if isinstance(opening, markup.Start) and opening.tag == "p":

@@ -16,7 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from js_asset import Media
 
-from publishing import clock, kinds, workflow
+from publishing import clock, drafting, kinds, workflow
 from publishing.admin.forms import DraftForm, editor_of
 from publishing.admin.inlines import DraftFormSet
 from publishing.browser_policy import editor_policy
@@ -105,7 +105,7 @@ class DraftAdmin(admin.ModelAdmin):
             )
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        workflow.discard(obj.item, by=editor_of(request))
+        drafting.discard(obj.item, by=editor_of(request))
 
     def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> Any:
         inlines = super().get_inline_instances(request, obj)

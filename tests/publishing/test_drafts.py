@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from publishing import clock
+from publishing.drafting import discard, restore
+from publishing.merging import merge
 from publishing.models import AuditEntry, Edition, Item, ItemKey, Path, Person, StaleDraft
 from publishing.models.drafts import validate_slug
 from publishing.problems import NotPublishable
-from publishing.workflow import Refused, discard, merge, publish, restore, withdraw
+from publishing.workflow import Refused, publish, withdraw
 from tests.factories import edit, make_article, make_nutrient, make_person, make_policy, make_symptom, make_user
 from tests.publishing.timeline import SECOND, T, actions, intervals, person_live_from
 

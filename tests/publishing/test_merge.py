@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from publishing import clock, paths
+from publishing.merging import merge
 from publishing.models import Item, ItemKey, Link, Person
 from publishing.moment import Moment
 from publishing.paths import Moved
-from publishing.workflow import Refused, merge, publish, withdraw
+from publishing.workflow import Refused, publish, withdraw
 from tests.factories import make_article, make_person, make_policy, make_symptom, make_user
 from tests.publishing.timeline import SECOND, T, actions, schedule
 

@@ -10,9 +10,10 @@ import pytest
 
 from nutrients.models import Nutrient
 from publishing import clock, paths
+from publishing.merging import merge
 from publishing.models import Path
 from publishing.paths import Found, Gone, Missing, Moved
-from publishing.workflow import cancel, merge, plan_end, publish, withdraw
+from publishing.workflow import cancel, plan_end, publish, withdraw
 from tests.factories import edit, make_nutrient, make_user
 from tests.publishing.timeline import MICROSECOND, SECOND, T
 

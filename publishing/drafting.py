@@ -1,0 +1,51 @@
+"""What becomes of drafts beside being published: a former edition comes back into one, or one is thrown away."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from publishing import audit, clock
+from publishing.candidates import candidates_of, records_of
+from publishing.models import AuditEntry, Draft, Edition, Item, Link, User
+from publishing.problems import describe
+from publishing.workflow import Refused, lock_publishing
+
+
+@transaction.atomic
+def restore(edition: Edition, *, by: User, reason: str = "") -> Draft:
+    """Writes a former edition back into the item's draft; readers see nothing of it until it is published."""
+    now = clock.stamp()
+    found = candidates_of([edition.item], lock=True)[0]
+    found.draft.changed_by = by
+    try:
+        with transaction.atomic():
+            found.kind.restore(found.kind.read(edition.document), found.draft)
+    except IntegrityError as error:
+        raise Refused(
+            f"{edition} can't be restored as it was: another draft has its address or identifier by now ({error}). "
+            "Change that one first."
+        ) from error
+    audit.record(AuditEntry.Action.RESTORE, edition.item, by=by, at=now, edition=edition, reason=reason)
+    return found.draft
+
+
+@transaction.atomic
+def discard(item: Item, *, by: User) -> None:
+    """Deletes a draft that never had an edition, with its item."""
+    lock_publishing()
+    if records_of([item])[item.id].last_number:
+        raise Refused(f"{describe(item)} has been published, so it stays on record. Withdraw it instead.")
+    if Link.objects.filter(target=item).exists():
+        raise Refused(f"{describe(item)} is named by a published edition and can't be deleted.")
+    draft = candidates_of([item])[0].draft
+    detail = {"kind": item.kind, "key": item.key, "title": str(draft)}
+    try:
+        with transaction.atomic():
+            draft.delete()
+            item.keys.all().delete()
+            item.delete()
+    except ProtectedError as error:
+        users = ", ".join(sorted(f"“{row}”" for row in error.protected_objects))
+        raise Refused(f"{describe(item)} is used by {users}, so it stays. Take it out there first.") from error
+    audit.record(AuditEntry.Action.DISCARD, None, by=by, at=clock.stamp(), detail=detail)

@@ -1,0 +1,43 @@
+"""Medical reviews: a named person with a credential looked at what readers see. Nothing here approves a draft."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from publishing import audit, clock
+from publishing.models import AuditEntry, Item, Link, MedicalReview, User
+from publishing.moment import Live, Moment
+from publishing.people import PersonDocument
+from publishing.problems import describe
+from publishing.workflow import Refused, lock_publishing
+
+
+@transaction.atomic
+def record_review(item: Item, *, reviewer: Item, scope: str, by: User) -> MedicalReview:
+    """Adds a review of the item's live edition by a person whose credentials readers can see."""
+    # The edition that was reviewed must not be replaced while this is written.
+    lock_publishing()
+    now = clock.stamp()
+    moment = Moment(now)
+    live, person = moment.get(item.id), moment.get(reviewer.id)
+    if live is None or live.edition is None:
+        raise Refused(f"{describe(item)} is not live; a review is of what readers see. Publish it first.")
+    if not scope.strip():
+        raise Refused("Say what was reviewed, for example: the whole page.")
+    _refuse_unfit(live, person, reviewer)
+    review = MedicalReview.objects.create(
+        item=item, edition=live.edition, reviewer=reviewer, reviewed_at=now, scope=scope.strip(), recorded_by=by
+    )
+    audit.record(AuditEntry.Action.REVIEW, item, by=by, at=now, edition=live.edition, reason=scope)
+    return review
+
+
+def _refuse_unfit(live: Live, person: Live | None, reviewer: Item) -> None:
+    if person is None or not isinstance(person.document, PersonDocument):
+        raise Refused(f"{describe(reviewer)} has no public page. A reviewer is a person whom readers can look up.")
+    if person.document.is_team or not person.document.credentials:
+        raise Refused(
+            f"{person.document.name} needs a credential to be named as medical reviewer, and can't be a team."
+        )
+    if Link.objects.filter(edition=live.edition, role="author", target=reviewer).exists():
+        raise Refused(f"{person.document.name} wrote this page, so someone else must review it.")

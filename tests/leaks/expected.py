@@ -1,0 +1,123 @@
+"""What readers should get in each state: the answer of every address, and where each word of what is live can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tests.leaks.readers import DETAILS, NOWHERE, WITH_ALIASES, alias, every_address, own_addresses
+from tests.leaks.states import State
+from tests.universe import MODELS, address, markers
+
+Words = dict[str, set[str]]
+
+
+def both(kind: str) -> list[str]:
+    return [address(kind, "first"), address(kind, "other")]
+
+
+ARTICLES, NUTRIENTS, SYMPTOMS = both("article"), both("nutrient"), both("symptom")
+POLICIES, REFERENCES, FAQS = both("policy"), both("reference"), ["/faq/"]
+# Their text links to all that the universe names and cites every reference.
+CITING = [*ARTICLES, *NUTRIENTS, *SYMPTOMS, *POLICIES, *FAQS]
+TITLES = {
+    "person": "person.name",
+    "reference": "reference.title",
+    "symptom": "symptom.name",
+    "nutrient": "nutrient.name",
+    "faq": "faq.question",
+    "policy": "policy.title",
+    "article": "article.title",
+}
+CITATION = {
+    *("reference.authors", "reference.title", "reference.container_title", "reference.volume", "reference.issue"),
+    *("reference.page", "reference.doi"),
+}
+STATEMENT = {"deficiencylink.wording", "deficiencylink.population"}
+NUTRIENT_PASSAGES = {"nutrient.summary", "nutrient.function", "nutrient.body", "nutrient.food_sources"}
+FAQ_TEXT = {"faq.question", "faq.short_answer", "faq.long_answer"}
+
+# Which words of the first subject of a kind stand where, besides all of them on its own page.
+SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
+    "person": [(CITING, {"person.slug"}), (ARTICLES, {"person.name", "person.credentials"})],
+    "reference": [(["/references/", *CITING], {"reference.slug"} | CITATION)],
+    "symptom": [
+        (["/symptoms/"], {"symptom.slug", "symptom.name", "symptom.other_names", "symptom.summary"}),
+        (CITING, {"symptom.slug"}),
+        ([*ARTICLES, *NUTRIENTS], {"symptom.name"}),
+        (REFERENCES, {"symptom.slug", "symptom.name", "symptom.summary", "symptom.body", "carecard.body"}),
+    ],
+    "nutrient": [
+        (["/nutrients/"], {"nutrient.slug", "nutrient.name", "nutrient.other_names", "nutrient.summary"}),
+        (CITING, {"nutrient.slug"}),
+        (ARTICLES, {"nutrient.name", "nutrient.function", "nutrient.food_sources"} | STATEMENT),
+        (SYMPTOMS, {"nutrient.name", "deficiencylink.certainty_reason"} | STATEMENT),
+        (REFERENCES, {"nutrient.slug", "nutrient.name", "deficiencylink.wording"} | NUTRIENT_PASSAGES),
+    ],
+    "faq": [(CITING, {"faq.slug"}), ([*ARTICLES, *REFERENCES], {"faq.slug"} | FAQ_TEXT)],
+    "policy": [([*ARTICLES, *REFERENCES], {"policy.body"})],
+    "article": [
+        (["/", "/articles/"], {"article.slug", "article.title", "article.summary"}),
+        (CITING, {"article.slug"}),
+        ([*NUTRIENTS, *SYMPTOMS, *both("person")], {"article.slug", "article.title"}),
+        (REFERENCES, {"article.slug", "article.title", "article.summary", "keypoint.text", "richtext.text"}),
+    ],
+}
+# A journal article is cited without its publisher, edition and address.
+ON_ITS_PAGE = {kind: set(markers(kind, "first")) for kind in MODELS} | {"reference": {"reference.slug"} | CITATION}
+
+
+def statuses(kind: str, state: State) -> dict[str, str]:
+    """The answer of every address that the matrix asks."""
+    found = dict.fromkeys(every_address(subject=kind), "200")
+    found |= dict.fromkeys(NOWHERE, "404")
+    for linked in WITH_ALIASES:
+        found |= {alias(linked, which): f"301 {address(linked, which)}" for which in ("first", "other")}
+    if kind in DETAILS.values():
+        found |= dict.fromkeys([*own_addresses(kind, "next"), *own_addresses(kind, "secret")], "404")
+    if kind == "policy" and state.name == "draft":
+        # No article goes out without the disclaimer.
+        found |= dict.fromkeys(ARTICLES, "404")
+    return found | _own(kind, state)
+
+
+def _own(kind: str, state: State) -> dict[str, str]:
+    if kind == "faq":
+        return {}  # It has its place on the hub only.
+    first, following = address(kind, "first"), address(kind, "next")
+    if state.status in ("404", "410"):
+        return dict.fromkeys(own_addresses(kind, "first"), state.status)
+    if state.status == "merged":
+        return dict.fromkeys(own_addresses(kind, "first"), f"301 {address(kind, 'other')}")
+    if state.status == "moved" and first != following:
+        moved = {first: f"301 {following}", following: "200"}
+        # The other names of an item lead to it while they are its names.
+        return moved | (
+            {alias(kind, "first"): "404", alias(kind, "next"): f"301 {following}"} if kind in WITH_ALIASES else {}
+        )
+    return {}
+
+
+def words(kind: str, state: State) -> Words:
+    """Which words of the subject's visible generation stand at which address."""
+    answers = statuses(kind, state)
+    if state.visible:
+        return words_live(kind, state.visible, answers)
+    return {path: {TITLES[kind]} for path, status in answers.items() if status == "410"}
+
+
+def words_live(kind: str, generation: str, answers: dict[str, str]) -> Words:
+    shown = [*SHOWN[kind], ([own_page(kind, "first")], ON_ITS_PAGE[kind])]
+    if kind == "policy":
+        # The foot of every page, found or not, names the policies.
+        pages = [path for path, status in answers.items() if status in ("200", "404") and "/healthz/" not in path]
+        shown.append((pages, {TITLES[kind]}))
+    found: Words = {}
+    for paths, fields in shown:
+        for path in paths:
+            where = own_page(kind, generation) if path == own_page(kind, "first") else path
+            found[where] = found.get(where, set()) | fields
+    return found
+
+
+def own_page(kind: str, generation: str) -> str:
+    return "/faq/" if kind == "faq" else address(kind, generation)

@@ -1,0 +1,117 @@
+"""What readers get: every public address of the universe, asked at one moment, and the planted words found there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.test import Client
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern
+
+from articles.models import Policy
+from publishing import clock, kinds
+from tests.leaks.public_tables import only_public_tables
+from tests.universe import GENERATIONS, MODELS, address, marker, markers
+
+Told = tuple[int, dict[str, str]]
+
+DETAILS = {
+    "articles:article": "article",
+    "nutrients:nutrient": "nutrient",
+    "nutrients:symptom": "symptom",
+    "references:reference": "reference",
+    "publishing:person": "person",
+}
+HUBS = {
+    "articles:article_list": "/articles/",
+    "articles:faq_list": "/faq/",
+    "nutrients:nutrient_list": "/nutrients/",
+    "nutrients:symptom_list": "/symptoms/",
+    "references:reference_list": "/references/",
+}
+WITH_ALIASES = ("nutrient", "symptom")
+# Each public route and what is asked there. A new route fails test_routes.py until it has its entry here.
+ROUTES: dict[str, list[str]] = {
+    "home": ["/"],
+    **{name: [path] for name, path in HUBS.items()},
+    **{name: [address(kind, generation) for generation in GENERATIONS] for name, kind in DETAILS.items()},
+    **{f"articles:{key}": [f"/{key}/"] for key in Policy.Key.values},
+    "health_live": ["/healthz/live"],
+    "health_ready": ["/healthz/ready"],
+}
+NOWHERE = ["/editorial-policy/", "/corrections/", "/no-such-page/"]
+# The one public answer that is about the database itself.
+BESIDES = {"/healthz/ready": frozenset({"django_migrations", "sqlite_master", "pg_catalog.pg_class"})}
+
+
+def public_routes() -> set[str]:
+    """The names of every pattern of the URLconf but those of the admin."""
+    return set(_names(get_resolver().url_patterns, ""))
+
+
+def _names(patterns: Iterable[object], prefix: str) -> Iterable[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+        elif pattern.namespace != "admin":  # type: ignore[attr-defined]
+            yield from _names(pattern.url_patterns, f"{prefix}{pattern.namespace}:")  # type: ignore[attr-defined]
+
+
+def alias(kind: str, generation: str) -> str:
+    return kinds.get(kind).path(marker(MODELS[kind], "other_names", generation))
+
+
+def own_addresses(kind: str, generation: str) -> list[str]:
+    """Where a draft of this generation would be found."""
+    return [address(kind, generation), *([alias(kind, generation)] if kind in WITH_ALIASES else [])]
+
+
+def every_address(*, subject: str) -> list[str]:
+    """Every public route; of details those that exist, those that the subject had or wants, and one that nobody knows."""
+    asked = [path for name, paths in ROUTES.items() if name not in DETAILS for path in paths]
+    asked += [path for kind in DETAILS.values() for which in ("first", "other") for path in own_addresses(kind, which)]
+    if subject in DETAILS.values():
+        asked += [path for generation in ("next", "secret") for path in own_addresses(subject, generation)]
+    return [*asked, *(path for path in NOWHERE if path not in asked)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    status: str
+    """The status and, of a redirect, where it leads."""
+    everything: str
+    """Body and headers, in small letters."""
+
+
+def ask(path: str, *, at: datetime, client: Client | None = None) -> Answer:
+    """GET with nothing but the public tables; refuses an answer that sets a cookie."""
+    with clock.at(at), only_public_tables(besides=BESIDES.get(path, frozenset())):
+        found = (client or Client()).get(path)
+    assert found.cookies == {}
+    to = found.headers.get("Location", "")
+    text = found.content.decode() + repr(headers(found))
+    return Answer(status=f"{found.status_code} {to}".strip(), everything=text.lower())
+
+
+def headers(response: Any) -> dict[str, str]:
+    # HEAD tells the length of the body that it leaves out, which the test client cuts; the health checks tell the second.
+    return {name: value for name, value in response.headers.items() if name not in ("Content-Length", "Expires")}
+
+
+def ask_head(path: str, *, at: datetime) -> tuple[Told, Told, bytes]:
+    """What GET and HEAD tell beside the body, and the body of HEAD."""
+    with clock.at(at), only_public_tables(besides=BESIDES.get(path, frozenset())):
+        found, head = Client().get(path), Client().head(path)
+    return (found.status_code, headers(found)), (head.status_code, headers(head)), head.content
+
+
+def words_found(answers: dict[str, Answer], kind: str, generation: str) -> dict[str, set[str]]:
+    """At which addresses which fields of the kind's drafts of this generation can be read."""
+    planted = markers(kind, generation)
+    found = {
+        path: {name for name, word in planted.items() if word in answer.everything} for path, answer in answers.items()
+    }
+    return {path: names for path, names in found.items() if names}

@@ -1,0 +1,47 @@
+"""Every public route: none without its entry in the matrix, none that answers HEAD or an editor otherwise."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from publishing import clock
+from tests.leaks.public_tables import NotPublic, only_public_tables
+from tests.leaks.readers import ROUTES, ask, ask_head, every_address, public_routes
+from tests.leaks.states import changed
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_public_route_stands_in_the_matrix() -> None:
+    assert set(ROUTES) == public_routes()
+
+
+def test_head_says_the_same_of_every_address_without_a_body() -> None:
+    reached = changed("nutrient")
+
+    answers = {path: ask_head(path, at=reached.at) for path in every_address(subject="nutrient")}
+
+    assert {path: (head, body) for path, (get, head, body) in answers.items() if (head, body) != (get, b"")} == {}
+
+
+def test_an_editor_who_is_logged_in_reads_the_same_bytes_and_no_session() -> None:
+    reached = changed("article")
+    staff = Client()
+    reached.universe.editor.is_staff = reached.universe.editor.is_superuser = True
+    reached.universe.editor.save()
+    staff.force_login(reached.universe.editor)
+    addresses = every_address(subject="article")
+
+    as_editor = {path: ask(path, at=reached.at, client=staff) for path in addresses}
+
+    assert as_editor == {path: ask(path, at=reached.at) for path in addresses}
+
+
+def test_the_guard_would_see_an_editor_at_work() -> None:
+    reached = changed("article")
+    staff = Client()
+    staff.force_login(reached.universe.editor)
+
+    with clock.at(reached.at), only_public_tables(), pytest.raises(NotPublic, match="read django_session"):
+        staff.get("/admin/")

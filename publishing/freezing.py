@@ -20,7 +20,7 @@ def freeze(
     note: str,
     moment: Moment,
 ) -> Edition:
-    """Inserts the edition and its links."""
+    """Inserts the edition with its links and projections."""
     card = candidate.card
     edition = Edition.objects.create(
         item=candidate.item,
@@ -43,6 +43,7 @@ def freeze(
         substantive_from=candidate.substantive_from(live_from, change),
     )
     _link(candidate, edition, moment=moment)
+    candidate.kind.project(edition, candidate.document)
     return edition
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.utils.text import slugify
 
 from publishing.documents import Document, Upgrade, decode
-from publishing.models import Draft, Item
+from publishing.models import Draft, Edition, Item
 
 if TYPE_CHECKING:
     from publishing.moment import Live, Moment
@@ -95,6 +95,9 @@ class Kind(Generic[DraftT, DocumentT]):
     def problems(self, document: DocumentT, item: Item, moment: Moment) -> Iterable[Problem]:
         """What must be mended before publishing, beyond what every kind is checked for."""
         return ()
+
+    def project(self, edition: Edition, document: DocumentT) -> None:
+        """Writes typed rows that hang on the edition, for numbers to sort and filter by; in its transaction."""
 
     def page(self, live: Live, moment: Moment) -> Content:
         raise NotImplementedError

@@ -32,7 +32,7 @@ def test_a_review_shows_its_date_scope_and_reviewer() -> None:
 
 
 @pytest.mark.parametrize(("change", "outdated"), [("minor", False), ("major", True), ("correction", True)])
-def test_a_review_is_outdated_by_a_change_of_substance_only(change: str, outdated: bool) -> None:
+def test_a_review_is_outdated_by_a_change_of_substance_only(change: str, *, outdated: bool) -> None:
     nutrient = make_nutrient(live=True)
     ravi = make_person(name="Ravi Rao", credentials="MD", live=True)
     record_review(nutrient.item, reviewer=ravi.item, scope="The whole page.", by=make_user())

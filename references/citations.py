@@ -27,8 +27,8 @@ PAGE_IDS = ("content", "references", "key-points", "faqs", "disclaimer")
 class Passage:
     """One piece of cited text on a page; it has its HTML once the page is settled."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
+    def __init__(self, source: str, anchors: Sequence[str] = ()) -> None:
+        self.source, self.anchors = source, anchors
         self._html: str | None = None
 
     def __bool__(self) -> bool:
@@ -73,8 +73,9 @@ class Passages:
         self._taken_ids.append(anchor)
         return anchor
 
-    def add(self, html: str) -> Passage:
-        passage = Passage(html)
+    def add(self, html: str, *, anchors: Sequence[str] = ()) -> Passage:
+        """The passage, to be shown after `settle`; `anchors` are the ids of its headings, in their order."""
+        passage = Passage(html, anchors)
         self._passages.append(passage)
         return passage
 
@@ -92,7 +93,7 @@ class Passages:
             taken_ids=self._taken_ids,
         )
         for passage in self._passages:
-            passage._html = numbering.passage(passage.source)
+            passage._html = numbering.passage(passage.source, anchors=passage.anchors)
         by_key = {live.document.source.key: live for live in references.values()}
         return [Listed(entry=entry, reference=by_key[entry.key]) for entry in numbering.bibliography]
 

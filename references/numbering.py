@@ -6,7 +6,7 @@ Every page is numbered anew from its passages in display order, so no number is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.utils.text import slugify
@@ -74,9 +74,12 @@ class Numbering:
         self.unknown: list[str] = []
         """Keys that lead to no source, each once; "" stands for a mark that can't be read."""
 
-    def passage(self, html: str) -> str:
-        """The passage as readers get it, cleaned again whatever its field says of it."""
-        return _Passage(self).render(marks.pieces(clean(html)))
+    def passage(self, html: str, *, anchors: Sequence[str] = ()) -> str:
+        """The passage as readers get it, cleaned again whatever its field says of it.
+
+        Its headings get the `anchors` in their order; one without gets an id made from its words.
+        """
+        return _Passage(self, anchors).render(marks.pieces(clean(html)))
 
     @property
     def bibliography(self) -> tuple[Entry, ...]:
@@ -133,8 +136,9 @@ class Numbering:
 class _Passage:
     """The rendering of one passage: marks wait until it is sure that no neighbour follows and no link is open."""
 
-    def __init__(self, page: Numbering) -> None:
+    def __init__(self, page: Numbering, anchors: Sequence[str]) -> None:
         self._page = page
+        self._anchors = list(anchors)
         self._rendered: list[Token] = []
         self._waiting: list[marks.Mark | marks.BrokenMark] = []
         self._blank: list[Token] = []
@@ -205,12 +209,14 @@ class _Passage:
 
     def _heading(self, start: Start, pieces: list[marks.Piece], place: int) -> Start:
         words = []
-        while place < len(pieces) and pieces[place] != End(start.tag):
+        while place < len(pieces):
             piece = pieces[place]
+            if isinstance(piece, End) and piece.tag == start.tag:
+                break
             words += [piece.text] if isinstance(piece, Text) else []
             place += 1
         text = " ".join("".join(words).split())
-        anchor = self._page.anchor(text)
+        anchor = self._page.anchor(self._anchors.pop(0) if self._anchors else text)
         self._page.headings.append(Heading(int(start.tag[1]), anchor, text))
         return start.replace(id=anchor)
 

@@ -233,3 +233,19 @@ def test_rendering_keeps_the_words_in_order(page_passages: list[str]) -> None:
     assert "".join(marks.plain_text(html).split()) == "".join(
         "".join(marks.plain_text(p).split()) for p in page_passages
     )
+
+
+def test_headings_get_the_anchors_that_are_kept_for_them() -> None:
+    page = numbering(taken_ids=("kept",))
+
+    html = page.passage("<h2>New words h2</h2><h3>Second</h3><h2>Third</h2>", anchors=("old-words", "kept"))
+
+    assert html == '<h2 id="old-words">New words h2</h2><h3 id="kept-2">Second</h3><h2 id="third">Third</h2>'
+
+
+def test_a_heading_whose_words_read_like_its_tag_keeps_them_all() -> None:
+    page = numbering()
+
+    page.passage("<h2>h2<em> is a tag</em></h2>")
+
+    assert [heading.text for heading in page.headings] == ["h2 is a tag"]

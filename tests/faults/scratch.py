@@ -49,6 +49,7 @@ class Scratch:
             [sys.executable, *command],
             cwd=settings.BASE_DIR,
             env=os.environ | {"TEST_DATABASE_URL": self.url, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -9,6 +9,7 @@ from articles.models import (
     FAQ,
     Article,
     ArticleAuthor,
+    CareCards,
     ComparisonTable,
     FAQChoice,
     FAQGroup,
@@ -40,14 +41,16 @@ class FAQChoiceInline(admin.TabularInline):
 class ArticleAdmin(DraftAdmin, ContentEditor):
     list_display = ["title", "state", "changed_at", "changed_by"]
     search_fields = ["title", "slug"]
+    autocomplete_fields = ["symptoms"]
     fieldsets = [
-        (None, {"fields": ["title", "summary", "slug"]}),
+        (None, {"fields": ["title", "summary", "symptoms", "slug"]}),
     ]
     inlines = [
         ArticleAuthorInline,
         KeyPointInline,
         ContentEditorInline.create(RichText),
         ContentEditorInline.create(ComparisonTable, autocomplete_fields=["nutrients"]),
+        ContentEditorInline.create(CareCards),
         ContentEditorInline.create(FAQGroup),
         FAQChoiceInline,
     ]

@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
-
-from content_editor.contents import contents_for_item
 
 from articles.article_page import compose
-from articles.documents import ArticleDocument, Block, ComparisonBlock, FAQGroupBlock, TextBlock
-from articles.models import (
-    FAQ,
-    Article,
-    ArticleAuthor,
-    ArticleBlock,
-    ComparisonTable,
-    FAQChoice,
-    FAQGroup,
-    KeyPoint,
-    Policy,
-    RichText,
-)
-from nutrients.models import Nutrient
+from articles.blocks import frozen_blocks, restore_blocks
+from articles.documents import ArticleDocument, Block, CareCardsBlock, ComparisonBlock, FAQGroupBlock, TextBlock
+from articles.models import FAQ, Article, ArticleAuthor, FAQChoice, KeyPoint, Policy
+from nutrients.models import Symptom
 from publishing.kinds import Card, Content, Mention
-from publishing.models import Item, Person
+from publishing.models import Edition, Item, Person
 from publishing.moment import Live, Moment
 from publishing.problems import Problem
 from references.cited_kind import CitedKind, empty
+from references.headings import headings, kept_anchors
 from references.marks import plain_text
-
-BLOCKS: list[Any] = [RichText, ComparisonTable, FAQGroup]
 
 
 class ArticleKind(CitedKind):
@@ -43,20 +29,25 @@ class ArticleKind(CitedKind):
     def build(self, draft: Article) -> ArticleDocument:
         authors = draft.article_authors.order_by("position", "id")
         faqs = draft.faq_choices.order_by("position", "id")
+        blocks = frozen_blocks(draft)
         return ArticleDocument(
             title=draft.title,
             slug=draft.slug,
             summary=draft.summary,
             authors=tuple(authors.values_list("person__item_id", flat=True)),
             key_points=tuple(draft.key_points.order_by("position", "id").values_list("text", flat=True)),
-            blocks=tuple(frozen_block(row) for row in contents_for_item(draft, BLOCKS)["body"]),
+            blocks=blocks,
             faqs=tuple(faqs.values_list("faq__item_id", flat=True)),
+            symptoms=tuple(draft.symptoms.order_by("name", "id").values_list("item_id", flat=True)),
             disclaimer=Policy.objects.filter(slug=Policy.Key.DISCLAIMER).values_list("item_id", flat=True).first(),
+            anchors=anchors_of(blocks, before=[(words, anchor) for words, anchor in draft.heading_anchors]),
         )
 
     def restore(self, document: ArticleDocument, draft: Article) -> None:
         draft.title, draft.slug, draft.summary = document.title, document.slug, document.summary
+        draft.heading_anchors = [list(pair) for pair in document.anchors]
         draft.save()
+        draft.symptoms.set(Symptom.objects.filter(item__in=document.symptoms))
         draft.article_authors.all().delete()
         people = {person.item_id: person for person in Person.objects.filter(item__in=document.authors)}
         ArticleAuthor.objects.bulk_create(
@@ -72,10 +63,12 @@ class ArticleKind(CitedKind):
         FAQChoice.objects.bulk_create(
             FAQChoice(article=draft, faq=faqs[faq], position=position) for position, faq in enumerate(document.faqs)
         )
-        for model in BLOCKS:
-            model.objects.filter(parent=draft).delete()
-        for number, block in enumerate(document.blocks, start=1):
-            thaw_block(block, draft, ordering=number * 10)
+        restore_blocks(document.blocks, draft)
+
+    def project(self, edition: Edition, document: ArticleDocument) -> None:
+        # The draft remembers what is public now, so that the next rewording keeps these anchors.
+        anchors = [list(pair) for pair in document.anchors]
+        Article.objects.filter(item_id=edition.item_id).update(heading_anchors=anchors)
 
     def card(self, document: ArticleDocument) -> Card:
         return Card(title=document.title, path=self.path(document.slug), summary=plain_text(document.summary))
@@ -92,6 +85,8 @@ class ArticleKind(CitedKind):
         yield from super().mentions(document)
         for author in document.authors:
             yield Mention(target=author, role="author", place="Authors")
+        for symptom in document.symptoms:
+            yield Mention(target=symptom, role="about", place="Symptoms")
         for number, block in enumerate(document.blocks, start=1):
             if isinstance(block, ComparisonBlock):
                 for nutrient in block.nutrients:
@@ -122,48 +117,37 @@ class ArticleKind(CitedKind):
                 place="Disclaimer",
                 message="The site has no medical disclaimer yet. Write it under Policy pages and publish it first.",
             )
-        yield from self._block_problems(document, item)
-
-    def _block_problems(self, document: ArticleDocument, item: Item) -> Iterator[Problem]:
-        groups = 0
-        for number, block in enumerate(document.blocks, start=1):
-            place = f"Block {number}"
-            groups += isinstance(block, FAQGroupBlock)
-            if isinstance(block, ComparisonBlock) and not block.nutrients:
-                yield Problem(
-                    item_id=item.id, code="empty", place=place, message="Choose the nutrients that the table compares."
-                )
-            if isinstance(block, FAQGroupBlock) and not document.faqs:
-                yield Problem(
-                    item_id=item.id, code="empty", place=place, message="Choose the FAQs that stand here, or remove it."
-                )
-        if document.faqs and groups != 1:
-            yield Problem(
-                item_id=item.id,
-                code="faq-group",
-                place="FAQs",
-                message=f"The FAQs need exactly one FAQ group in the body; there are {groups}.",
-            )
+        yield from _block_problems(document, item)
 
     def page(self, live: Live, moment: Moment) -> Content:
         return compose(live, moment)
 
 
-def frozen_block(row: ArticleBlock) -> Block:
-    if isinstance(row, RichText):
-        return TextBlock(text=row.text)
-    if isinstance(row, ComparisonTable):
-        chosen = row.nutrients.order_by("name", "id").values_list("item_id", flat=True)
-        return ComparisonBlock(caption=row.caption, nutrients=tuple(chosen))
-    return FAQGroupBlock(heading=row.heading)
+def anchors_of(blocks: Iterable[Block], *, before: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    words = [text for block in blocks if isinstance(block, TextBlock) for _, text in headings(block.text)]
+    return tuple(zip(words, kept_anchors(words, before), strict=True))
 
 
-def thaw_block(block: Block, article: Article, *, ordering: int) -> None:
-    place = {"parent": article, "region": "body", "ordering": ordering}
-    if isinstance(block, TextBlock):
-        RichText.objects.create(text=block.text, **place)
-    elif isinstance(block, ComparisonBlock):
-        table = ComparisonTable.objects.create(caption=block.caption, **place)
-        table.nutrients.set(Nutrient.objects.filter(item__in=block.nutrients))
-    else:
-        FAQGroup.objects.create(heading=block.heading, **place)
+def _block_problems(document: ArticleDocument, item: Item) -> Iterator[Problem]:
+    for number, block in enumerate(document.blocks, start=1):
+        message = _lacks(block, document)
+        if message:
+            yield Problem(item_id=item.id, code="empty", place=f"Block {number}", message=message)
+    groups = sum(isinstance(block, FAQGroupBlock) for block in document.blocks)
+    if document.faqs and groups != 1:
+        yield Problem(
+            item_id=item.id,
+            code="faq-group",
+            place="FAQs",
+            message=f"The FAQs need exactly one FAQ group in the body; there are {groups}.",
+        )
+
+
+def _lacks(block: Block, document: ArticleDocument) -> str:
+    if isinstance(block, ComparisonBlock) and not (block.nutrients and block.columns):
+        return "Choose the nutrients that the table compares, and at least one column."
+    if isinstance(block, FAQGroupBlock) and not document.faqs:
+        return "Choose the FAQs that stand here, or remove the group."
+    if isinstance(block, CareCardsBlock) and not document.symptoms:
+        return "Choose the symptoms that the article is about; their care cards stand here."
+    return ""

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from articles.documents import ArticleDocument, Block, ComparisonBlock, FAQGroupBlock, TextBlock
+from articles.documents import ArticleDocument, Block, CareCardsBlock, ComparisonBlock, FAQGroupBlock, TextBlock
 from articles.kinds import ShownFAQ
+from articles.related import related_articles
+from nutrients.care import ShownCareCard, shown_care_cards
 from nutrients.documents import NutrientDocument
-from nutrients.kinds import ShownStatement, shown_statement
+from nutrients.kinds import STATEMENT, ShownStatement, shown_statement
 from publishing.kinds import Card, Content
 from publishing.moment import Live, Moment
 from references.citations import Passage, Passages
+from references.headings import headings
+
+COLUMNS = {"function": "Key function", "signs": "Signs", "food_sources": "Food sources"}
+CARE_HEADING = "When to get help"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,59 +35,104 @@ class Row:
 @dataclass(frozen=True, kw_only=True)
 class ShownBlock:
     template: str
+    anchor: str = ""
+    heading: str = ""
     text: Passage | None = None
-    caption: str = ""
-    rows: list[Row] | None = None
-    faqs: list[ShownFAQ] | None = None
+    rows: Sequence[Row] = ()
+    columns: Sequence[tuple[str, str]] = ()
+    """(name, heading) of the table's columns that hold anything."""
+    faqs: Sequence[ShownFAQ] = ()
+    cards: Sequence[ShownCareCard] = ()
 
-    @property
-    def has_functions(self) -> bool:
-        return any(row.function for row in self.rows or ())
 
-    @property
-    def has_signs(self) -> bool:
-        return any(row.signs for row in self.rows or ())
+class Composer:
+    """Adds an article's passages in display order, which is what their numbers follow."""
 
-    @property
-    def has_food_sources(self) -> bool:
-        return any(row.food_sources for row in self.rows or ())
+    def __init__(self, document: ArticleDocument, moment: Moment) -> None:
+        self.document = document
+        self.passages = Passages(moment)
+        self.included = included_in(document, moment)
+        self._anchors = [anchor for _, anchor in document.anchors]
+        self._cards_are_shown = False
 
-    @property
-    def columns(self) -> list[str]:
-        """Headings of the columns that hold anything, after the nutrient's."""
-        shown = {
-            "Key function": self.has_functions,
-            "Signs": self.has_signs,
-            "Food sources": self.has_food_sources,
-        }
-        return [label for label, is_shown in shown.items() if is_shown]
+    def block(self, block: Block) -> ShownBlock:
+        if isinstance(block, TextBlock):
+            return self._text(block)
+        if isinstance(block, ComparisonBlock):
+            return self._comparison(block)
+        if isinstance(block, CareCardsBlock):
+            return self.care_cards(block.heading, template=block.template)
+        assert isinstance(block, FAQGroupBlock)
+        faqs = [ShownFAQ(self.included[faq], self.passages) for faq in self.document.faqs if faq in self.included]
+        return ShownBlock(template=block.template, heading=block.heading, anchor="faqs", faqs=faqs)
+
+    def _text(self, block: TextBlock) -> ShownBlock:
+        count = len(headings(block.text))
+        anchors, self._anchors = self._anchors[:count], self._anchors[count:]
+        return ShownBlock(template=block.template, text=self.passages.add(block.text, anchors=anchors))
+
+    def _comparison(self, block: ComparisonBlock) -> ShownBlock:
+        rows = [self._row(self.included[nutrient]) for nutrient in block.nutrients if nutrient in self.included]
+        filled = [column for column in block.columns if any(getattr(row, column) for row in rows)]
+        columns = [(column, COLUMNS[column]) for column in filled]
+        return ShownBlock(template=block.template, heading=block.caption, rows=rows, columns=columns)
+
+    def _row(self, nutrient: Live) -> Row:
+        document: NutrientDocument = nutrient.document
+        return Row(
+            card=nutrient.card,
+            function=self.passages.add(document.function),
+            signs=[
+                shown_statement(self.included[statement.symptom].card, statement, self.passages)
+                for statement in document.statements
+                if statement.symptom in self.included
+            ],
+            food_sources=self.passages.add(document.food_sources),
+        )
+
+    def care_cards(self, heading: str, *, template: str = CareCardsBlock.template) -> ShownBlock:
+        symptoms = [self.included[symptom] for symptom in self.document.symptoms if symptom in self.included]
+        cards = [card for symptom in symptoms for card in symptom.document.care_cards]
+        shown = shown_care_cards(cards, self.passages)
+        return ShownBlock(template=template, heading=heading, anchor="care", cards=shown)
 
 
 def compose(live: Live, moment: Moment) -> Content:
     document: ArticleDocument = live.document
-    included = _included(document, moment)
-    passages = Passages(moment)
+    composer = Composer(document, moment)
+    passages, included = composer.passages, composer.included
     context: dict[str, Any] = {
         "article": document,
         "authors": [included[author] for author in document.authors if author in included],
-        # In display order: the numbers of the citations follow it.
         "summary": passages.add(document.summary),
         "key_points": [passages.add(text) for text in document.key_points],
-        "blocks": [_block(block, document, included, passages) for block in document.blocks],
     }
+    # Where no block places the care cards, they come before the text: help first, then diet.
+    if document.symptoms and not any(isinstance(block, CareCardsBlock) for block in document.blocks):
+        context["care"] = composer.care_cards(CARE_HEADING)
+    blocks = context["blocks"] = [composer.block(block) for block in document.blocks]
     disclaimer = included.get(document.disclaimer) if document.disclaimer else None
     if disclaimer is not None:
         context["disclaimer"] = disclaimer
         context["disclaimer_text"] = passages.add(disclaimer.document.body)
     context["bibliography"] = passages.settle()
+    context["reading_minutes"] = passages.reading_minutes()
+    context["contents"] = contents_of(blocks)
+    context["related"] = related_articles(live, [*document.symptoms, *nutrients_in(document)], moment)
     return Content(context=context, includes=list(included.values()))
 
 
-def _included(document: ArticleDocument, moment: Moment) -> dict[UUID, Live]:
-    """Everything whose text the page shows, read in two queries: what it names, and the symptoms of its tables."""
-    nutrients = [nutrient for block in _tables(document) for nutrient in block.nutrients]
-    named = [*document.authors, *nutrients, *document.faqs, *([document.disclaimer] if document.disclaimer else [])]
-    moment.load(named)
+def nutrients_in(document: ArticleDocument) -> list[UUID]:
+    tables = [block for block in document.blocks if isinstance(block, ComparisonBlock)]
+    return list(dict.fromkeys(nutrient for table in tables for nutrient in table.nutrients))
+
+
+def included_in(document: ArticleDocument, moment: Moment) -> dict[UUID, Live]:
+    """Everything whose text the page shows: what it names, and the symptoms that its tables name."""
+    nutrients = nutrients_in(document)
+    named = [*document.authors, *nutrients, *document.faqs, *document.symptoms]
+    named += [document.disclaimer] if document.disclaimer else []
+    moment.load(named, and_their=STATEMENT)
     tables: list[NutrientDocument] = [found.document for found in moment.among(nutrients)]
     symptoms = [statement.symptom for nutrient in tables for statement in nutrient.statements]
     moment.load(symptoms)
@@ -88,30 +140,12 @@ def _included(document: ArticleDocument, moment: Moment) -> dict[UUID, Live]:
     return {item_id: found for item_id in wanted if (found := moment.get(item_id)) is not None}
 
 
-def _tables(document: ArticleDocument) -> list[ComparisonBlock]:
-    return [block for block in document.blocks if isinstance(block, ComparisonBlock)]
-
-
-def _block(block: Block, document: ArticleDocument, included: dict[UUID, Live], passages: Passages) -> ShownBlock:
-    if isinstance(block, TextBlock):
-        return ShownBlock(template=block.template, text=passages.add(block.text))
-    if isinstance(block, ComparisonBlock):
-        rows = [_row(included[nutrient], included, passages) for nutrient in block.nutrients if nutrient in included]
-        return ShownBlock(template=block.template, caption=block.caption, rows=rows)
-    assert isinstance(block, FAQGroupBlock)
-    faqs = [ShownFAQ(included[faq], passages) for faq in document.faqs if faq in included]
-    return ShownBlock(template=block.template, caption=block.heading, faqs=faqs)
-
-
-def _row(nutrient: Live, included: dict[UUID, Live], passages: Passages) -> Row:
-    document: NutrientDocument = nutrient.document
-    return Row(
-        card=nutrient.card,
-        function=passages.add(document.function),
-        signs=[
-            shown_statement(included[statement.symptom].card, statement, passages)
-            for statement in document.statements
-            if statement.symptom in included
-        ],
-        food_sources=passages.add(document.food_sources),
-    )
+def contents_of(blocks: Sequence[ShownBlock]) -> list[dict[str, str]]:
+    """The page's main headings, each with its anchor."""
+    found: list[dict[str, str]] = []
+    for block in blocks:
+        if block.text is not None:
+            found += [{"anchor": h.anchor, "title": h.text} for h in block.text.headings if h.level == 2]
+        elif block.anchor and (block.faqs or block.cards):
+            found.append({"anchor": block.anchor, "title": block.heading})
+    return found

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from uuid import UUID
 
-import msgspec
+from publishing.documents import Document, Part
 
-from publishing.documents import Document
+Column = Literal["function", "signs", "food_sources"]
 
 
-class TextBlock(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="text"):
+class TextBlock(Part, frozen=True, kw_only=True, tag_field="type", tag="text"):
     text: str
 
     template = "articles/_text_block.html"
 
 
-class ComparisonBlock(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="comparison"):
+class ComparisonBlock(Part, frozen=True, kw_only=True, tag_field="type", tag="comparison"):
     caption: str
     nutrients: tuple[UUID, ...] = ()
+    columns: tuple[Column, ...] = ("function", "signs", "food_sources")
 
     template = "articles/_comparison_block.html"
 
 
-class FAQGroupBlock(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="faqs"):
+class CareCardsBlock(Part, frozen=True, kw_only=True, tag_field="type", tag="care-cards"):
+    heading: str
+
+    template = "articles/_care_cards_block.html"
+
+
+class FAQGroupBlock(Part, frozen=True, kw_only=True, tag_field="type", tag="faqs"):
     heading: str
 
     template = "articles/_faq_group_block.html"
 
 
-Block = TextBlock | ComparisonBlock | FAQGroupBlock
+Block = TextBlock | ComparisonBlock | CareCardsBlock | FAQGroupBlock
 
 
 class ArticleDocument(Document, frozen=True, kw_only=True):
@@ -39,7 +47,10 @@ class ArticleDocument(Document, frozen=True, kw_only=True):
     key_points: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     faqs: tuple[UUID, ...] = ()
+    symptoms: tuple[UUID, ...] = ()
     disclaimer: UUID | None = None
+    anchors: tuple[tuple[str, str], ...] = ()
+    """(words, anchor) of every heading in the text blocks, in order."""
 
 
 class FAQDocument(Document, frozen=True, kw_only=True):

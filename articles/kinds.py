@@ -10,7 +10,7 @@ from publishing.kinds import Card, Content
 from publishing.models import Item
 from publishing.moment import Live, Moment
 from publishing.problems import Problem
-from references.citations import Passage, Passages
+from references.citations import PAGE_IDS, Passage, Passages
 from references.cited_kind import CitedKind, empty
 from references.marks import plain_text
 
@@ -62,6 +62,13 @@ class FAQKind(CitedKind):
                 code="no-question",
                 place="Question",
                 message="This answer has no question. Write the question that it answers.",
+            )
+        if document.slug in PAGE_IDS:
+            yield Problem(
+                item_id=item.id,
+                code="bad-address",
+                place="Address",
+                message=f"“{document.slug}” marks another part of a page. Choose another address.",
             )
         yield from empty(document.short_answer, item, place="Short answer", says="one or two sentences that answer")
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from nutrients.models import Nutrient
+from nutrients.models import Nutrient, Symptom
 from publishing.models import Draft, Person
 from references.richtext import CitedTextField, RichTextField
 
@@ -76,6 +76,15 @@ class Article(Draft):
 
     title = models.CharField(max_length=200, help_text="The reader's question, or what the page answers.")
     summary = CitedTextField(blank=True, help_text="Answers the title in two or three sentences; lists show it too.")
+    symptoms = models.ManyToManyField(
+        Symptom,
+        blank=True,
+        related_name="+",
+        verbose_name="symptoms it is about",
+        help_text="Their care cards are shown in the article, so that readers see when to get help.",
+    )
+    # (words, anchor) of the headings as they were last published.
+    heading_anchors = models.JSONField(default=list, editable=False)
 
     class Meta(Draft.Meta):
         ordering = ["title"]
@@ -155,12 +164,28 @@ class ComparisonTable(ArticleBlock):
 
     caption = models.CharField(max_length=200, help_text="Says what is compared: Nutrients and leg symptoms.")
     nutrients = models.ManyToManyField(Nutrient, related_name="+", help_text="One row each, in the order of the names.")
+    show_function = models.BooleanField("key function", default=True)
+    show_signs = models.BooleanField("signs", default=True)
+    show_food_sources = models.BooleanField("food sources", default=True)
 
     class Meta:
         verbose_name = "comparison table"
 
     def __str__(self) -> str:
         return self.caption
+
+
+class CareCards(ArticleBlock):
+    """When to get help: the care cards of the symptoms that the article is about."""
+
+    heading = models.CharField(max_length=200, default="When to get help")
+
+    class Meta:
+        verbose_name = "care cards"
+        verbose_name_plural = "care cards"
+
+    def __str__(self) -> str:
+        return self.heading
 
 
 class FAQGroup(ArticleBlock):

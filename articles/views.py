@@ -1,6 +1,9 @@
-"""The questions and answers of the whole guide on one page, so that every fragment has its place."""
+"""Lists of articles' own: the newest articles, all questions on one page, and what stands below two policy pages."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,13 +13,77 @@ from articles.kinds import ShownFAQ
 from publishing import clock
 from publishing.models import Edition
 from publishing.moment import Live, Moment
+from publishing.pages import page_of
+from publishing.paths import Found, resolve
+from publishing.views import answer, page_of_list, render_page
 from references.citations import Passages
+
+ARTICLES_PER_PAGE = 20
+MOST_CORRECTIONS = 200
+
+
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    """Newest first: a title that asks a question has no place in an alphabet."""
+    t = clock.of(request)
+    live = Edition.objects.cards().live(at=t).filter(kind="article").order_by("-live_from", "id")
+    found = page_of_list(request, live, per_page=ARTICLES_PER_PAGE)
+    return render(request, "articles/article_list.html", {"list": found, "path": request.path, "t": t})
 
 
 @require_safe
 def faq_list(request: HttpRequest) -> HttpResponse:
+    """All on one page, open, so that every fragment has its place and the browser's own search finds every word."""
     moment = Moment(clock.of(request))
     editions = Edition.objects.live(at=moment.t).filter(kind="faq").order_by("sort_title", "id")
     passages = Passages(moment)
     faqs = [ShownFAQ(Live.of(edition), passages) for edition in editions]
     return render(request, "articles/faq_list.html", {"faqs": faqs, "bibliography": passages.settle(), "t": moment.t})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    at: datetime
+    note: str
+    title: str
+    path: str
+    """Empty when the page is no longer public."""
+
+
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    """The policy, and below it every correction that was published, newest first."""
+    t = clock.of(request)
+    outcome = resolve(request.path, at=t)
+    if not isinstance(outcome, Found):
+        return answer(request, outcome)
+    page = page_of(outcome.edition, t)
+    page.context["corrections"] = corrections_at(t)
+    return render_page(request, page)
+
+
+def corrections_at(t: datetime) -> list[Correction]:
+    """Items whose history is hidden are left out; one that is live is called what it is called now."""
+    made = Edition.objects.cards().filter(change=Edition.Change.CORRECTION, live_from__lte=t)
+    shown = list(made.filter(item__history_hidden_at__isnull=True).order_by("-live_from", "-id")[:MOST_CORRECTIONS])
+    moment = Moment(t)
+    moment.load({edition.item_id for edition in shown})
+    found = []
+    for edition in shown:
+        live = moment.get(edition.item_id)
+        title, path = (live.card.title, live.card.path) if live else (edition.title, "")
+        assert edition.live_from is not None
+        found.append(Correction(at=edition.live_from, note=edition.note, title=title, path=path))
+    return found
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Who publishes the guide, and below it everybody who writes and reviews."""
+    t = clock.of(request)
+    outcome = resolve(request.path, at=t)
+    if not isinstance(outcome, Found):
+        return answer(request, outcome)
+    page = page_of(outcome.edition, t)
+    page.context["people"] = Edition.objects.listed("person", at=t)
+    return render_page(request, page)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import msgspec
-
-from publishing.documents import Document
+from publishing.documents import Document, Part
 
 
-class Statement(msgspec.Struct, frozen=True, kw_only=True):
+class Statement(Part, frozen=True, kw_only=True):
     """A deficiency link as frozen with its nutrient."""
 
     symptom: UUID
@@ -32,7 +30,7 @@ class NutrientDocument(Document, frozen=True, kw_only=True):
     statements: tuple[Statement, ...] = ()
 
 
-class CareCardText(msgspec.Struct, frozen=True, kw_only=True):
+class CareCardText(Part, frozen=True, kw_only=True):
     """A care card as frozen with its symptom."""
 
     urgency: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from nutrients.care import shown_care_cards
 from nutrients.documents import CareCardText, NutrientDocument, Statement, SymptomDocument
 from nutrients.models import CareCard, Certainty, DeficiencyLink, Nutrient, Symptom
 from publishing.kinds import Card, Content, Mention
@@ -241,15 +242,7 @@ class SymptomKind(CitedKind):
         context: dict[str, Any] = {
             "symptom": document,
             "summary": passages.add(document.summary),
-            "care_cards": [
-                {
-                    "urgency": card.urgency,
-                    "label": str(CareCard.Urgency(card.urgency).label),
-                    "heading": card.heading,
-                    "body": passages.add(card.body),
-                }
-                for card in document.care_cards
-            ],
+            "care_cards": shown_care_cards(document.care_cards, passages),
             "body": passages.add(document.body),
             # Alphabetical, as incoming() gives them: a ranking would read as a likelihood.
             "statements": [

@@ -16,10 +16,22 @@ Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 D = TypeVar("D", bound="Document")
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+def schema_number(number: int) -> int:
+    """The default of `schema`. A factory, because a plain default would be left out of the text."""
+    return msgspec.field(default_factory=lambda: number)  # type: ignore[no-any-return]
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Base of what documents are made of. What has its default is left out of the text.
+
+    So a new optional field changes no byte of what is stored, nor of what would be frozen again unchanged.
+    """
+
+
+class Document(Part, frozen=True, kw_only=True):
     """Base of every kind's document. `schema` counts from 1."""
 
-    schema: int = 1
+    schema: int = schema_number(1)
 
 
 class UnreadableDocument(Exception):

@@ -100,12 +100,22 @@ class Moment:
         """Takes what the caller has already read as live at this moment."""
         self._read[live.item_id] = live
 
-    def load(self, ids: Iterable[UUID]) -> None:
-        """Reads what is live of these items in one query; one more where some of them aren't."""
+    def load(self, ids: Iterable[UUID], *, and_their: str = "") -> None:
+        """Reads what is live of these items in one query; one more where some of them aren't.
+
+        `and_their` names a role: what the items' live editions link to in that role is read along.
+        """
         unread = set(ids) - self._read.keys()
         if not unread:
             return
-        for edition in Edition.objects.live(at=self.t).filter(item_id__in=unread):
+        live = Edition.objects.live(at=self.t)
+        rows = live.filter(item_id__in=unread)
+        if and_their:
+            sources = live.filter(item_id__in=unread).values("id")
+            targets = Link.objects.filter(edition__in=sources, role=and_their).values("target")
+            # A union, because an OR over both would read every edition.
+            rows = rows.union(live.filter(item_id__in=targets))
+        for edition in rows:
             self._read[edition.item_id] = Live.of(edition)
         missing = unread - self._read.keys()
         if missing:

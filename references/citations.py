@@ -16,12 +16,13 @@ from publishing.kinds import KeyOf, Mention
 from publishing.moment import Live, Moment
 from publishing.problems import Problem
 from references import claims, marks
-from references.numbering import Entry, Numbering
+from references.numbering import Entry, Heading, Numbering
 
 logger = logging.getLogger(__name__)
 
 # Ids that our templates give; a heading inside a passage must not take one.
-PAGE_IDS = ("content", "references", "key-points", "faqs", "disclaimer")
+WORDS_A_MINUTE = 200
+PAGE_IDS = ("content", "contents", "references", "key-points", "care", "faqs", "related", "disclaimer")
 
 
 class Passage:
@@ -29,6 +30,7 @@ class Passage:
 
     def __init__(self, source: str, anchors: Sequence[str] = ()) -> None:
         self.source, self.anchors = source, anchors
+        self.headings: Sequence[Heading] = ()
         self._html: str | None = None
 
     def __bool__(self) -> bool:
@@ -93,9 +95,16 @@ class Passages:
             taken_ids=self._taken_ids,
         )
         for passage in self._passages:
+            before = len(numbering.headings)
             passage._html = numbering.passage(passage.source, anchors=passage.anchors)
+            passage.headings = numbering.headings[before:]
         by_key = {live.document.source.key: live for live in references.values()}
         return [Listed(entry=entry, reference=by_key[entry.key]) for entry in numbering.bibliography]
+
+    def reading_minutes(self) -> int:
+        """How long the passages take to read at 200 words a minute, at least one minute."""
+        words = sum(len(marks.plain_text(passage.source).split()) for passage in self._passages)
+        return max(1, -(-words // WORDS_A_MINUTE))
 
     def _addresses(self, sources: Iterable[str]) -> dict[str, str | None]:
         ids = {target for source in sources for target in marks.object_links(source)}

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 
-class Name(msgspec.Struct, frozen=True):
+class Name(msgspec.Struct, frozen=True, omit_defaults=True):
     """A person (family, perhaps given) or an organisation (literal), never both.
 
     The limits on a family name are what lets one line of text hold every name that exists.

@@ -10,8 +10,19 @@ from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec import structs
 
-from articles.documents import ArticleDocument, ComparisonBlock, FAQDocument, FAQGroupBlock, PolicyDocument, TextBlock
+from articles.article_kind import anchors_of
+from articles.blocks import COLUMNS
+from articles.documents import (
+    ArticleDocument,
+    CareCardsBlock,
+    ComparisonBlock,
+    FAQDocument,
+    FAQGroupBlock,
+    PolicyDocument,
+    TextBlock,
+)
 from articles.models import FAQ, Policy
 from nutrients.documents import CareCardText, NutrientDocument, Statement, SymptomDocument
 from nutrients.models import CareCard, Certainty, DeficiencyLink, Nutrient, Symptom
@@ -167,9 +178,13 @@ def articles() -> st.SearchStrategy[Document]:
     rows = [saved(Nutrient(name=name)).item_id for name in ("Copper", "Iron", "Zinc")]
     disclaimer = saved(Policy(title="Disclaimer", slug=Policy.Key.DISCLAIMER))
     compared = st.sets(st.sampled_from(rows)).map(lambda chosen: tuple(row for row in rows if row in chosen))
+    shown = st.sets(st.sampled_from(COLUMNS))
+    columns = shown.map(lambda chosen: tuple(column for column in COLUMNS if column in chosen))
+    about = [saved(Symptom(name=name)).item_id for name in ("Cramps", "Falls")]
     block = (
         st.builds(TextBlock, text=rich)
-        | st.builds(ComparisonBlock, caption=plain, nutrients=compared)
+        | st.builds(ComparisonBlock, caption=plain, nutrients=compared, columns=columns)
+        | st.builds(CareCardsBlock, heading=plain)
         | st.builds(FAQGroupBlock, heading=plain)
     )
     return st.builds(
@@ -181,8 +196,9 @@ def articles() -> st.SearchStrategy[Document]:
         key_points=tuples(passage),
         blocks=tuples(block),
         faqs=st.permutations(questions).map(tuple) | st.just(()),
+        symptoms=st.sets(st.sampled_from(about)).map(lambda chosen: tuple(one for one in about if one in chosen)),
         disclaimer=st.just(disclaimer.item_id),
-    )
+    ).map(lambda drawn: structs.replace(drawn, anchors=anchors_of(drawn.blocks, before=[])))
 
 
 def saved(draft: Any) -> Any:

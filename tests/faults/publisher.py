@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -103,9 +104,11 @@ def say(answer: Any) -> None:
     sys.stdout.flush()
 
 
+COMMANDS: dict[str, Callable[..., None]] = {
+    "prepare": prepare,
+    "publish": publish_again_and_again,
+    "be-killed": be_killed_while_publishing,
+}
+
 if __name__ == "__main__":
-    {
-        "prepare": prepare,
-        "publish": publish_again_and_again,
-        "be-killed": be_killed_while_publishing,
-    }[sys.argv[1]](*sys.argv[2:])
+    COMMANDS[sys.argv[1]](*sys.argv[2:])

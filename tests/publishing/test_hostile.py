@@ -11,10 +11,11 @@ from django.db import DataError, transaction
 
 from publishing import clock, paths
 from publishing.candidates import candidates_of
+from publishing.merging import merge
 from publishing.models import Draft, Edition, Item, Link, Person
 from publishing.paths import Found
 from publishing.problems import NotPublishable, moment_after, problems_of
-from publishing.workflow import cancel, merge, publish, withdraw
+from publishing.workflow import cancel, publish, withdraw
 from tests.factories import edit, make_faq, make_nutrient, make_person, make_reference, make_symptom, make_user
 from tests.publishing.timeline import DAY, T, intervals
 

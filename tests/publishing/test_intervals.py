@@ -90,7 +90,7 @@ class Publishing(RuleBasedStateMachine):
             assert len({edition.live_from for edition in made}) <= 1
             assert all(edition.live_from and edition.live_from >= self.now for edition in made)
             # What was skipped is live unchanged, or will be within the second in which clocks count as equal.
-            begin = made[0].live_from if made else self.now + SECOND
+            begin = made[0].live_from if made else self.first_moment(items)
             assert begin is not None
             assert self.live_roles(items, at=begin) == self.drafted_roles(items)
 
@@ -185,6 +185,11 @@ class Publishing(RuleBasedStateMachine):
 
     def items(self, which: set[int]) -> list[Item]:
         return [self.people[number].item for number in sorted(which)]
+
+    def first_moment(self, items: list[Item]) -> datetime:
+        """The first from now on at which none of the items is about to begin within a second."""
+        begun = [begin for item, _, begin, _ in rows() if item in {i.id for i in items} and begin <= self.now + SECOND]
+        return max([self.now, *(begin + MICROSECOND for begin in begun)])
 
     def ends_of(self, item: Item) -> list[datetime | None]:
         return [end for item_id, _, _, end in rows() if item_id == item.id]

@@ -10,7 +10,7 @@ from publishing.models import Item, ItemKey, Link, Person
 from publishing.moment import Moment
 from publishing.paths import Moved
 from publishing.workflow import Refused, publish, withdraw
-from tests.factories import make_article, make_person, make_policy, make_symptom, make_user
+from tests.factories import edit, make_article, make_person, make_policy, make_symptom, make_user
 from tests.publishing.timeline import SECOND, T, actions, schedule
 
 pytestmark = pytest.mark.django_db
@@ -131,4 +131,40 @@ def test_what_is_live_or_scheduled_is_not_merged(state: str) -> None:
         schedule(old, at=T + 60 * SECOND, said=T)
 
     with clock.at(T), pytest.raises(Refused, match=r"is live or scheduled. Withdraw it first, then merge."):
+        do_merge(old, into=new)
+
+
+def test_the_survivor_may_take_the_others_address() -> None:
+    old, new = a_withdrawn_person("Ravi Rao"), make_person(name="R. Rao", live=True)
+    do_merge(old, into=new)
+    edit(old, slug="parked")
+    with clock.at(T):
+        publish([edit(new, slug="ravi-rao").item], by=make_user())
+
+    found = paths.resolve("/people/ravi-rao/", at=T)
+
+    assert isinstance(found, paths.Found)
+    assert found.edition.item_id == new.item_id
+    assert paths.resolve("/people/r-rao/", at=T) == Moved("/people/ravi-rao/")
+
+
+def test_merging_into_a_copy_read_before_it_was_merged_still_makes_no_chain() -> None:
+    first, second, third = (
+        a_withdrawn_person("First"),
+        a_withdrawn_person("Second"),
+        make_person(name="Third", live=True),
+    )
+    read_before = Item.objects.get(pk=second.item_id)
+    do_merge(second, into=third)
+
+    merge(first.item, into=read_before, by=make_user(), reason="Same person.")
+
+    assert survivors() == {"first": "third", "second": "third", "third": None}
+
+
+def test_what_goes_live_within_a_second_is_not_merged() -> None:
+    old, new = make_person(name="Ravi Rao"), make_person(name="R. Rao", live=True)
+    schedule(old, at=T + SECOND / 2, said=T)
+
+    with clock.at(T), pytest.raises(Refused, match="is live or scheduled"):
         do_merge(old, into=new)

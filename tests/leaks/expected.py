@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tests.leaks.readers import DETAILS, NOWHERE, WITH_ALIASES, alias, every_address, own_addresses
-from tests.leaks.states import State
+from tests.leaks.states import Look, Reached
 from tests.universe import MODELS, address, markers
 
 Words = dict[str, set[str]]
@@ -66,29 +66,29 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
 ON_ITS_PAGE = {kind: set(markers(kind, "first")) for kind in MODELS} | {"reference": {"reference.slug"} | CITATION}
 
 
-def statuses(kind: str, state: State) -> dict[str, str]:
+def statuses(reached: Reached, look: Look) -> dict[str, str]:
     """The answer of every address that the matrix asks."""
+    kind = reached.kind
     found = dict.fromkeys(every_address(subject=kind), "200")
     found |= dict.fromkeys(NOWHERE, "404")
-    for linked in WITH_ALIASES:
-        found |= {alias(linked, which): f"301 {address(linked, which)}" for which in ("first", "other")}
+    found |= {alias(linked, "first"): f"301 {address(linked, 'first')}" for linked in WITH_ALIASES}
+    if kind in WITH_ALIASES:
+        found[alias(kind, "other")] = f"301 {address(kind, 'other')}"
     if kind in DETAILS.values():
         found |= dict.fromkeys([*own_addresses(kind, "next"), *own_addresses(kind, "secret")], "404")
-    if kind == "policy" and state.name == "draft":
-        # No article goes out without the disclaimer.
-        found |= dict.fromkeys(ARTICLES, "404")
-    return found | _own(kind, state)
+    found |= {address(other, "first"): "404" for other in reached.not_live}
+    return found | _own(kind, look)
 
 
-def _own(kind: str, state: State) -> dict[str, str]:
+def _own(kind: str, look: Look) -> dict[str, str]:
     if kind == "faq":
         return {}  # It has its place on the hub only.
     first, following = address(kind, "first"), address(kind, "next")
-    if state.status in ("404", "410"):
-        return dict.fromkeys(own_addresses(kind, "first"), state.status)
-    if state.status == "merged":
+    if look.status in ("404", "410"):
+        return dict.fromkeys(own_addresses(kind, "first"), look.status)
+    if look.status == "merged":
         return dict.fromkeys(own_addresses(kind, "first"), f"301 {address(kind, 'other')}")
-    if state.status == "moved" and first != following:
+    if look.status == "moved" and first != following:
         moved = {first: f"301 {following}", following: "200"}
         # The other names of an item lead to it while they are its names.
         return moved | (
@@ -97,15 +97,15 @@ def _own(kind: str, state: State) -> dict[str, str]:
     return {}
 
 
-def words(kind: str, state: State) -> Words:
+def words(reached: Reached, look: Look) -> Words:
     """Which words of the subject's visible generation stand at which address."""
-    answers = statuses(kind, state)
-    if state.visible:
-        return words_live(kind, state.visible, answers)
-    return {path: {TITLES[kind]} for path, status in answers.items() if status == "410"}
+    answers = statuses(reached, look)
+    if look.visible:
+        return _words_live(reached.kind, look.visible, answers)
+    return {path: {TITLES[reached.kind]} for path, status in answers.items() if status == "410"}
 
 
-def words_live(kind: str, generation: str, answers: dict[str, str]) -> Words:
+def _words_live(kind: str, generation: str, answers: dict[str, str]) -> Words:
     shown = [*SHOWN[kind], ([own_page(kind, "first")], ON_ITS_PAGE[kind])]
     if kind == "policy":
         # The foot of every page, found or not, names the policies.
@@ -115,7 +115,8 @@ def words_live(kind: str, generation: str, answers: dict[str, str]) -> Words:
     for paths, fields in shown:
         for path in paths:
             where = own_page(kind, generation) if path == own_page(kind, "first") else path
-            found[where] = found.get(where, set()) | fields
+            if where in answers:
+                found[where] = found.get(where, set()) | fields
     return found
 
 

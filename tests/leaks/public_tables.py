@@ -49,6 +49,7 @@ EDITORS = {
 
 # A name after one of these words is that of a table, quoted or not.
 AFTER_KEYWORD = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE|TABLE)\s+(?:ONLY\s+)?"?([A-Za-z_][\w.]*)"?', re.I)
+READS = re.compile(r"\s*SELECT\b", re.I)
 QUOTED = re.compile(r'"([^"]+)"')
 
 
@@ -74,7 +75,7 @@ def tables_in(sql: str, known: frozenset[str]) -> set[str]:
 
 def refusal(sql: str, *, allowed: set[str], known: frozenset[str]) -> str:
     """Why readers' requests may not run this; empty when they may."""
-    if not sql.lstrip().upper().startswith("SELECT "):
+    if not READS.match(sql):
         return f"A reader's request may only read; it ran: {sql}"
     hidden = tables_in(sql, known) - allowed
     return f"A reader's request read {', '.join(sorted(hidden))}: {sql}" if hidden else ""

@@ -44,7 +44,11 @@ ROUTES: dict[str, list[str]] = {
 }
 NOWHERE = ["/editorial-policy/", "/corrections/", "/no-such-page/"]
 # The one public answer that is about the database itself.
-BESIDES = {"/healthz/ready": frozenset({"django_migrations", "sqlite_master", "pg_catalog.pg_class"})}
+BESIDES = {
+    "/healthz/ready": frozenset(
+        {"django_migrations", "sqlite_master", "pg_catalog.pg_class", "pg_catalog.pg_namespace"}
+    )
+}
 
 
 def public_routes() -> set[str]:
@@ -70,11 +74,11 @@ def own_addresses(kind: str, generation: str) -> list[str]:
 
 
 def every_address(*, subject: str) -> list[str]:
-    """Every public route; of details those that exist, those that the subject had or wants, and one that nobody knows."""
+    """Every public route; of details one of each kind, all that the subject had or wants, and one that nobody knows."""
     asked = [path for name, paths in ROUTES.items() if name not in DETAILS for path in paths]
-    asked += [path for kind in DETAILS.values() for which in ("first", "other") for path in own_addresses(kind, which)]
-    if subject in DETAILS.values():
-        asked += [path for generation in ("next", "secret") for path in own_addresses(subject, generation)]
+    for kind in DETAILS.values():
+        generations = GENERATIONS if kind == subject else GENERATIONS[:1]
+        asked += [path for generation in generations for path in own_addresses(kind, generation)]
     return [*asked, *(path for path in NOWHERE if path not in asked)]
 
 

@@ -42,9 +42,14 @@ class DraftFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        is_new = form.instance._state.adding
         if "position" in form.fields:
-            form.fields["position"] = PlaceField(is_new=is_new)
-        if self.is_bound and index is not None and is_new:
+            form.fields["position"] = PlaceField(is_new=form.instance._state.adding)
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form: Any = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        if self._is_gone(form):
+            name = self.model._meta.pk.name
+            form.fields[name].required = False
             form.data = form.data.copy()
-            form.data[form.add_prefix(self.model._meta.pk.name)] = ""
+            form.data[form.add_prefix(name)] = ""
+        return form

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from publishing.models import User
+from tests.browser.editing import log_in
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = [
@@ -53,13 +57,33 @@ def browser_problems() -> list[str]:
 @pytest.fixture
 def page(chromium: Browser, live_server: LiveServer, browser_problems: list[str]) -> Iterator[Page]:
     """An empty tab on a site of its own; the test fails on any CSP violation, script error or request off the site."""
+    with watched_tab(chromium, live_server, browser_problems) as tab:
+        yield tab
+    assert browser_problems == []
 
+
+@pytest.fixture
+def reader(chromium: Browser, live_server: LiveServer, page: Page, browser_problems: list[str]) -> Iterator[Page]:
+    """A tab of somebody else, in a browser that shares nothing with that of `page`; watched like it."""
+    with watched_tab(chromium, live_server, browser_problems) as tab:
+        yield tab
+
+
+@pytest.fixture
+def desk(page: Page, live_server: LiveServer, admin_user: User) -> Page:
+    """The tab of an administrator who has logged in."""
+    log_in(page, admin_user, site=live_server.url)
+    return page
+
+
+@contextmanager
+def watched_tab(chromium: Browser, live_server: LiveServer, browser_problems: list[str]) -> Iterator[Page]:
     def note_console(message: ConsoleMessage) -> None:
         if "CSP violation" in message.text or "Content Security Policy" in message.text:
             browser_problems.append(message.text)
 
     def note_error(error: Error) -> None:
-        browser_problems.append(f"script error: {error}")
+        browser_problems.append(f"script error: {error.stack or error}")
 
     def note_request(request: Request) -> None:
         if not request.url.startswith((live_server.url, "data:", "blob:", "about:")):
@@ -71,7 +95,5 @@ def page(chromium: Browser, live_server: LiveServer, browser_problems: list[str]
     context.on("console", note_console)
     context.on("weberror", lambda error: note_error(error.error))
     context.on("request", note_request)
-    tab = context.new_page()
-    yield tab
+    yield context.new_page()
     context.close()
-    assert browser_problems == []

@@ -1,0 +1,77 @@
+"""Every screen, opened once on a narrow display: nothing is blocked, nothing is cut off, and readers get no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from nutrition_site.chrome import HUBS
+from publishing.models import AuditEntry, Edition, Item
+from publishing.workflow import publish, withdraw
+from tests.browser.editing import status
+from tests.universe import Universe, make_universe
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# What publishing records, nobody adds by hand.
+READ_ONLY = {Item, Edition, AuditEntry}
+
+
+@pytest.fixture
+def universe() -> Universe:
+    """One and more of every kind, every field filled, all live but one symptom."""
+    universe = make_universe()
+    publish(universe.items(), by=universe.editor)
+    withdraw(universe.others["symptom"].item, by=universe.editor, reason="An example.")
+    return universe
+
+
+def look(page: Page, path: str) -> tuple[str, int, bool]:
+    """What the site answered, and whether one has to scroll sideways to see it all."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    answer = status(page, path)
+    return path, answer, page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+def test_readers_get_pages_that_fit_with_neither_script_nor_cookie(reader: Page, universe: Universe) -> None:
+    gone = universe.others["symptom"]
+    live = Edition.objects.exclude(item=gone.item).exclude(path="").values_list("path", flat=True)
+    pages = ["/", *[reverse(name) for _, name in HUBS], *live]
+    found = []
+
+    for path in [*pages, f"/symptoms/{gone.slug}/", "/no-such-page/"]:
+        found.append(look(reader, path))
+        assert reader.locator("script, style, [style]").count() == 0, path
+
+    expected = [(path, 200, False) for path in pages]
+    assert found == [*expected, (f"/symptoms/{gone.slug}/", 410, False), ("/no-such-page/", 404, False)]
+    assert reader.context.cookies() == []
+
+
+def admin_screens(universe: Universe) -> Iterator[str]:
+    yield reverse("admin:index")
+    yield reverse("admin:password_change")
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"{name}_changelist")
+        if model not in READ_ONLY:
+            yield reverse(f"{name}_add")
+        first = model._default_manager.first()
+        if first is not None:
+            yield reverse(f"{name}_change", args=[first.pk])
+    for draft in universe.subjects.values():
+        yield reverse("admin:publishing_item_preview", args=[draft.item_id])
+    article = universe.subjects["article"]
+    yield f"{reverse('admin:publishing_item_publish')}?item={article.item_id}"
+    yield reverse("admin:publishing_item_withdraw", args=[article.item_id])
+    yield reverse("admin:publishing_item_cancel", args=[article.item_id])
+
+
+def test_editors_get_screens_that_fit_and_that_nothing_blocks(desk: Page, universe: Universe) -> None:
+    paths = list(admin_screens(universe))
+
+    assert [look(desk, path) for path in paths] == [(path, 200, False) for path in paths]

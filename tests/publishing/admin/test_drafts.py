@@ -1,0 +1,110 @@
+"""The list and the form of drafts, asked over HTTP."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from publishing.merging import merge
+from publishing.models import Item, Person
+from publishing.workflow import withdraw
+from tests.factories import edit, make_person, make_reference, make_user
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = "/admin/publishing/person/"
+
+
+def queries_of(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+def test_a_list_of_thirty_asks_the_database_no_more_than_one_of_three(admin_client: Client) -> None:
+    for number in range(3):
+        make_person(name=f"Person {number}", live=number % 2 == 0)
+    few = queries_of(admin_client, PEOPLE)
+    for number in range(3, 30):
+        make_person(name=f"Person {number}", live=number % 2 == 0)
+
+    assert queries_of(admin_client, PEOPLE) == few
+
+
+def test_a_list_says_what_has_become_of_each_draft(admin_client: Client) -> None:
+    make_person(name="Ada Adeyemi")
+    make_person(name="Mo Moreau", live=True)
+    edit(make_person(name="Ravi Rao", live=True), role="reviews")
+    gone = make_person(name="Zoe Zander", live=True)
+    withdraw(gone.item, by=make_user(), reason="An example.")
+
+    rows = admin_client.get(PEOPLE).context["cl"].result_list
+
+    assert {str(row): row.state_in_list for row in rows} == {
+        "Ada Adeyemi": "Draft, never published",
+        "Mo Moreau": "Live",
+        "Ravi Rao": "Live, with changes that readers don't see yet",
+        "Zoe Zander": "Withdrawn",
+    }
+
+
+def typed(client: Client, path: str, **changes: str) -> dict[str, str]:
+    """What a browser would send from the form at the path."""
+    form = client.get(path).context["adminform"].form
+    values = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in values.items() if value is not None} | changes
+
+
+def test_a_merged_reference_is_not_saved_and_its_form_says_why(admin_client: Client) -> None:
+    merged, survivor = make_reference(slug="rao-2019"), make_reference(slug="rao-2020")
+    withdraw(merged.item, by=make_user(), reason="Twice in the library.")
+    merge(merged.item, into=survivor.item, by=make_user(), reason="Twice in the library.")
+    path = reverse("admin:references_reference_change", args=[merged.pk])
+
+    answer = admin_client.post(path, typed(admin_client, path, title="Typed"))
+
+    assert answer.status_code == 200
+    assert "was merged into" in answer.context["adminform"].form.non_field_errors()[0]
+    assert answer.context["adminform"].form["title"].value() == "Typed"
+    merged.refresh_from_db()
+    assert merged.title == "An example"
+
+
+def test_a_draft_that_answers_for_a_published_item_is_not_deleted(admin_client: Client) -> None:
+    merged, survivor = make_person(name="Ravi Rao", live=True), make_person(name="R. Rao")
+    withdraw(merged.item, by=make_user(), reason="The same person.")
+    merge(merged.item, into=survivor.item, by=make_user(), reason="The same person.")
+    path = reverse("admin:publishing_person_delete", args=[survivor.pk])
+
+    answer = admin_client.post(path, {"post": "yes"}, follow=True)
+
+    assert answer.redirect_chain == [(reverse("admin:publishing_person_change", args=[survivor.pk]), 302)]
+    assert len(answer.context["messages"]) == 1
+    assert Person.objects.filter(pk=survivor.pk).exists()
+
+
+def test_a_draft_that_was_never_published_is_deleted_with_its_item(admin_client: Client) -> None:
+    person = make_person()
+
+    admin_client.post(reverse("admin:publishing_person_delete", args=[person.pk]), {"post": "yes"})
+
+    assert list(Item.objects.filter(id=person.item_id)) == []
+
+
+def test_what_was_published_can_not_be_deleted(admin_client: Client) -> None:
+    person = make_person(live=True)
+
+    answer = admin_client.post(reverse("admin:publishing_person_delete", args=[person.pk]), {"post": "yes"})
+
+    assert answer.status_code == 403
+    assert Person.objects.filter(pk=person.pk).exists()
+
+
+def test_no_form_offers_to_delete_what_it_merely_chooses(admin_client: Client) -> None:
+    answer = admin_client.get(reverse("admin:articles_article_add"))
+
+    assert b"delete-related" not in answer.content
+    assert b"change-related" in answer.content

@@ -16,6 +16,7 @@ from publishing.problems import Problem
 from references.cited_kind import CitedKind, empty
 from references.headings import headings, kept_anchors
 from references.marks import plain_text
+from references.richtext import shows_something
 
 
 class ArticleKind(CitedKind):
@@ -25,6 +26,7 @@ class ArticleKind(CitedKind):
     draft_model = Article
     document_type = ArticleDocument
     template = "articles/article_detail.html"
+    includes = ("author", "about", "compares", "answers", "disclaimer")
 
     def build(self, draft: Article) -> ArticleDocument:
         authors = draft.article_authors.order_by("position", "id")
@@ -99,7 +101,7 @@ class ArticleKind(CitedKind):
     def problems(self, document: ArticleDocument, item: Item, moment: Moment) -> Iterable[Problem]:
         yield from super().problems(document, item, moment)
         yield from empty(document.summary, item, place="Summary", says="two or three sentences that answer the title")
-        if not any(isinstance(block, TextBlock) and block.text.strip() for block in document.blocks):
+        if not any(isinstance(block, TextBlock) and shows_something(block.text) for block in document.blocks):
             yield Problem(
                 item_id=item.id, code="empty", place="Body", message="The article has no text yet. Add a text block."
             )

@@ -12,7 +12,7 @@ from articles.kinds import ShownFAQ
 from articles.related import related_articles
 from nutrients.care import ShownCareCard, shown_care_cards
 from nutrients.documents import NutrientDocument
-from nutrients.kinds import STATEMENT, ShownStatement, shown_statement
+from nutrients.kinds import ShownStatement, shown_statement
 from publishing.kinds import Card, Content
 from publishing.moment import Live, Moment
 from references.citations import Passage, Passages
@@ -132,7 +132,7 @@ def included_in(document: ArticleDocument, moment: Moment) -> dict[UUID, Live]:
     nutrients = nutrients_in(document)
     named = [*document.authors, *nutrients, *document.faqs, *document.symptoms]
     named += [document.disclaimer] if document.disclaimer else []
-    moment.load(named, and_their=STATEMENT)
+    moment.load(named)
     tables: list[NutrientDocument] = [found.document for found in moment.among(nutrients)]
     symptoms = [statement.symptom for nutrient in tables for statement in nutrient.statements]
     moment.load(symptoms)

@@ -74,6 +74,8 @@ class Kind(Generic[DraftT, DocumentT]):
     document_type: type[DocumentT]
     template: ClassVar[str]
     upgrades: ClassVar[Sequence[Upgrade]] = ()
+    # Roles of the mentions whose target's own text stands on the page, not only its name.
+    includes: ClassVar[Sequence[str]] = ()
     # A record of the library is public as soon as it is saved; everything else waits to be published.
     publishes_on_save: ClassVar[bool] = False
 

@@ -100,22 +100,28 @@ class Moment:
         """Takes what the caller has already read as live at this moment."""
         self._read[live.item_id] = live
 
-    def load(self, ids: Iterable[UUID], *, and_their: str = "") -> None:
-        """Reads what is live of these items in one query; one more where some of them aren't.
+    def read_along(self, edition: Edition, *, including: Iterable[str], also: Iterable[UUID] = ()) -> None:
+        """Reads in one query all that the edition links to, and what those that it includes link to in turn.
 
-        `and_their` names a role: what the items' live editions link to in that role is read along.
+        `including` names the roles in which a target's text stands on the edition's own page.
         """
+        live = Edition.objects.live(at=self.t)
+        links = Link.objects.filter(edition=edition)
+        included = live.filter(item_id__in=links.filter(role__in=including).values("target")).values("id")
+        theirs = Link.objects.filter(edition_id__in=included).values("target")
+        # A union, because an OR over the three would read every edition.
+        parts = [live.filter(item_id__in=chosen) for chosen in (links.values("target"), theirs, list(also))]
+        first, *others = [part.annotate(own_key=F("item__key")) for part in parts]
+        for found in first.union(*others):
+            one = self._read.setdefault(found.item_id, Live.of(found))
+            self._by_key[KeyOf(found.kind, found.own_key)] = one  # type: ignore[attr-defined]
+
+    def load(self, ids: Iterable[UUID]) -> None:
+        """Reads what is live of these items in one query; one more where some of them aren't."""
         unread = set(ids) - self._read.keys()
         if not unread:
             return
-        live = Edition.objects.live(at=self.t)
-        rows = live.filter(item_id__in=unread)
-        if and_their:
-            sources = live.filter(item_id__in=unread).values("id")
-            targets = Link.objects.filter(edition__in=sources, role=and_their).values("target")
-            # A union, because an OR over both would read every edition.
-            rows = rows.union(live.filter(item_id__in=targets))
-        for edition in rows:
+        for edition in Edition.objects.live(at=self.t).filter(item_id__in=unread):
             self._read[edition.item_id] = Live.of(edition)
         missing = unread - self._read.keys()
         if missing:

@@ -63,24 +63,17 @@ def page_of(edition: Edition, t: datetime) -> Page:
 
 def _compose(live: Live, moment: Moment) -> Page:
     kind = kinds.get(live.kind)
+    record = MedicalReview.objects.latest_of(live.item_id, at=moment.t)
+    if live.edition is not None:
+        moment.read_along(live.edition, including=kind.includes, also=[record.reviewer_id] if record else [])
     content = kind.page(live, moment)
-    review = _review(live, moment, updated=_updated(live, content.includes))
-    dates = Dates(
-        published=live.first_live_from,
-        updated=_updated(live, content.includes),
-        reviewed=review.at if review else None,
-    )
+    updated = max([live.substantive_from, *(included.substantive_from for included in content.includes)])
+    review = _review(record, moment, updated=updated) if record else None
+    dates = Dates(published=live.first_live_from, updated=updated, reviewed=review.at if review else None)
     return Page(live=live, dates=dates, review=review, template=kind.template, context=content.context)
 
 
-def _updated(live: Live, includes: Iterable[Live]) -> datetime:
-    return max([live.substantive_from, *(included.substantive_from for included in includes)])
-
-
-def _review(live: Live, moment: Moment, *, updated: datetime) -> Reviewed | None:
-    record = MedicalReview.objects.latest_of(live.item_id, at=moment.t)
-    if record is None:
-        return None
+def _review(record: MedicalReview, moment: Moment, *, updated: datetime) -> Reviewed:
     return Reviewed(
         at=record.reviewed_at,
         scope=record.scope,

@@ -68,7 +68,7 @@ def problems_of(candidates: Sequence[Candidate], moment: Moment) -> list[Problem
 def _title(candidate: Candidate) -> list[Problem]:
     title, longest = candidate.card.title.strip(), Edition._meta.get_field("title").max_length or 0
     if not title:
-        code, message = "no-title", f"This {candidate.kind.label.lower()} has no title. Readers and lists need one."
+        code, message = "no-title", f"{candidate.kind.label} without a title: readers and lists need one."
     elif len(title) > longest:
         code, message = "long-title", f"The title has {len(title)} characters; {longest} is the most."
     else:

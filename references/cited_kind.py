@@ -10,6 +10,7 @@ from publishing.models import Item
 from publishing.moment import Moment
 from publishing.problems import Problem
 from references.citations import mentions_in, problems_in
+from references.richtext import shows_something
 
 
 class CitedKind(Kind[Any, Any]):
@@ -28,5 +29,5 @@ class CitedKind(Kind[Any, Any]):
 
 def empty(text: str, item: Item, *, place: str, says: str) -> Iterator[Problem]:
     """A problem when a text that readers need is missing; `says` tells what belongs there."""
-    if not text.strip():
+    if not shows_something(text):
         yield Problem(item_id=item.id, code="empty", place=place, message=f"This is empty. Write {says}.")

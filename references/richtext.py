@@ -65,7 +65,7 @@ class RichTextFormField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """An empty paragraph, which is what editors send for nothing, is nothing."""
         stored = stored_rich_text(super().to_python(value) or "")
-        return stored if _shows_something(stored) else ""
+        return stored if shows_something(stored) else ""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """The editor writes blanks of its own; only a change that would be stored counts."""
@@ -127,7 +127,8 @@ def rich_text_widget() -> forms.Widget:
     return import_string(getattr(settings, "RICH_TEXT_WIDGET", DEFAULT_WIDGET))()
 
 
-def _shows_something(html: str) -> bool:
+def shows_something(html: str) -> bool:
+    """Whether readers would see anything; the empty paragraph that editors send for nothing is nothing."""
     if plain_text(html) or marks(html):
         return True
     return any(isinstance(token, Start) and token.tag in SHOWN_WITHOUT_WORDS for token in parse(html))

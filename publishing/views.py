@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from publishing import clock, kinds
+from publishing import a_to_z, clock, kinds
 from publishing.models import Edition
 from publishing.pages import Page, page_of
 from publishing.paths import Found, Gone, Moved, Outcome, resolve
 
-PER_PAGE = 100
+PER_PAGE = 200
 
 
 @require_safe
@@ -42,11 +42,28 @@ def render_page(request: HttpRequest, page: Page) -> HttpResponse:
 
 @require_safe
 def hub(request: HttpRequest, *, kind: str, template: str) -> HttpResponse:
-    """Everything of one kind that is live, by title."""
+    """Everything of one kind that is live, from A to Z, with its other names."""
     t = clock.of(request)
-    pages = Paginator(Edition.objects.listed(kind, at=t), PER_PAGE)
+    cards = Edition.objects.listed(kind, at=t).values_list("item_id", "title", "sort_title", "path", "aliases")
+    everything = a_to_z.entries(cards)
+    found = page_of_list(request, everything, per_page=PER_PAGE)
+    shown = [entry.item_id for entry in found if not entry.is_alias]
+    summaries = dict(Edition.objects.live(at=t).filter(item_id__in=shown).values_list("item_id", "summary"))
+    context = {
+        "kind": kinds.get(kind),
+        "path": request.path,
+        "list": found,
+        "letters": a_to_z.first_pages(everything, per_page=PER_PAGE),
+        "groups": a_to_z.by_letter(a_to_z.with_summaries(found, summaries)),
+        "t": t,
+    }
+    return render(request, template, context)
+
+
+def page_of_list(request: HttpRequest, rows: Any, *, per_page: int) -> Any:
+    """The page of a long list that `?page=` asks for; any other number leads nowhere."""
+    pages = Paginator(rows, per_page)
     try:
-        found = pages.page(request.GET.get("page", "1"))
+        return pages.page(request.GET.get("page", "1"))
     except (PageNotAnInteger, EmptyPage) as error:
         raise Http404(f"This list has pages 1 to {pages.num_pages}.") from error
-    return render(request, template, {"kind": kinds.get(kind), "list": found, "t": t})

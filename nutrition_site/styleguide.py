@@ -1,0 +1,99 @@
+"""Made-up samples for the styleguide, in the shapes that pages give their parts; they mean nothing and claim nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
+LATER = datetime(2026, 3, 9, 9, tzinfo=UTC)
+
+COLOURS = (
+    ("paper", "the page"),
+    ("oat", "a part set apart"),
+    ("ink", "text, rules"),
+    ("quiet", "what is said in passing"),
+    ("line", "a hair line"),
+    ("leaf", "a way to go: links"),
+    ("saffron", "where you are: what a link has just led to"),
+    ("emergency", "help now"),
+    ("urgent", "help today"),
+    ("routine", "an appointment"),
+)
+CERTAINTIES = (
+    "Strong evidence",
+    "Moderate evidence",
+    "Limited evidence",
+    "Conflicting evidence",
+    "Expert consensus",
+)
+
+
+def context() -> dict[str, Any]:
+    return {
+        "colours": COLOURS,
+        "care_cards": [
+            care_card("emergency", "Emergency: get help now", "Ring the large bell if the sample falls over"),
+            care_card("urgent", "Urgent: see someone today", "Ask the sample desk today if it leans"),
+            care_card("routine", "Routine: book an appointment", "Have it straightened when you pass by"),
+        ],
+        "statements": [statement(certainty) for certainty in CERTAINTIES],
+        "comparison": comparison(),
+        "faqs": [faq("first", "Is this a sample?"), faq("second", "Is this another sample?")],
+        "bibliography": [listed(1, ("a", "b")), listed(2, ("a",))],
+        "contents": [{"anchor": "type", "title": "Type"}, {"anchor": "care", "title": "When to get help"}],
+        "related": [{"path": "#related", "title": "Another sample", "reason": "Also about sample one"}],
+        "authors": [{"card": card("Ada Sample", "#dates"), "document": {"name_with_credentials": "Ada Sample"}}],
+        "unreviewed": {"dates": {"published": DAY, "updated": LATER}, "review": None},
+        "reviewed": {"dates": {"published": DAY, "updated": LATER}, "review": review()},
+        "bars": [(name, amount) for name, amount in (("Sample one", 82), ("Sample two", 40), ("Sample three", 4))],
+    }
+
+
+def card(title: str, path: str) -> dict[str, str]:
+    return {"title": title, "path": path}
+
+
+def care_card(urgency: str, label: str, heading: str) -> dict[str, str]:
+    return {"urgency": urgency, "label": label, "heading": heading, "body": "The text of a sample, with its source."}
+
+
+def statement(certainty: str) -> dict[str, Any]:
+    return {
+        "other": card("A sample", "#statements"),
+        "population": "samples of a certain age" if certainty.startswith("Limited") else "",
+        "direction": "Too little",
+        "certainty": certainty,
+        "certainty_reason": "Rests on nothing: this is a sample.",
+        "wording": "What the sources say about the sample stands here, in one or two sentences.",
+    }
+
+
+def comparison() -> dict[str, Any]:
+    row = {"function": "Holding a place", "food_sources": "Sample one, sample two"}
+    signs = [{"other": card("A sample", "#tables"), "population": "", "wording": "it may lean"}]
+    return {
+        "heading": "Two samples compared",
+        "columns": [("function", "Key function"), ("signs", "Signs"), ("food_sources", "Food sources")],
+        "rows": [
+            row | {"card": card("Sample one", "#tables"), "signs": signs},
+            row | {"card": card("Sample two", "#tables"), "signs": signs},
+        ],
+    }
+
+
+def faq(anchor: str, question: str) -> dict[str, str]:
+    return {"anchor": anchor, "question": question, "short_answer": "It is.", "long_answer": "It holds a place."}
+
+
+def listed(number: int, labels: tuple[str, ...]) -> dict[str, Any]:
+    citations = [{"anchor": f"cite-{number}-{place}", "label": label} for place, label in enumerate(labels, start=1)]
+    return {
+        "citation": f"Sample A, Sample B. Sample number {number}. Journal of Samples. 2026;1(1):1-2.",
+        "reference": {"card": card("A sample", "#references")},
+        "entry": {"number": number, "citations": citations},
+    }
+
+
+def review() -> dict[str, Any]:
+    return {"at": DAY, "scope": "the whole sample", "reviewer": None, "is_outdated": True}

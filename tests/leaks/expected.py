@@ -17,6 +17,7 @@ def both(kind: str) -> list[str]:
 
 ARTICLES, NUTRIENTS, SYMPTOMS = both("article"), both("nutrient"), both("symptom")
 POLICIES, REFERENCES, FAQS = both("policy"), both("reference"), ["/faq/"]
+MAP = "/sitemap.xml"
 # Their text links to all that the universe names and cites every reference.
 CITING = [*ARTICLES, *NUTRIENTS, *SYMPTOMS, *POLICIES, *FAQS]
 TITLES = {
@@ -38,30 +39,38 @@ FAQ_TEXT = {"faq.question", "faq.short_answer", "faq.long_answer"}
 
 # Which words of the first subject of a kind stand where, besides all of them on its own page.
 SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
-    "person": [(CITING, {"person.slug"}), (ARTICLES, {"person.name", "person.credentials"})],
-    "reference": [(["/references/", *CITING], {"reference.slug"} | CITATION)],
+    "person": [
+        ([MAP, *CITING], {"person.slug"}),
+        (ARTICLES, {"person.name", "person.credentials"}),
+        (["/about/"], {"person.name", "person.role"}),
+    ],
+    "reference": [([MAP], {"reference.slug"}), (["/references/", *CITING], {"reference.slug"} | CITATION)],
     "symptom": [
         (["/symptoms/"], {"symptom.slug", "symptom.name", "symptom.other_names", "symptom.summary"}),
-        (CITING, {"symptom.slug"}),
+        ([MAP, *CITING], {"symptom.slug"}),
+        (["/"], {"symptom.slug", "symptom.name"}),
         ([*ARTICLES, *NUTRIENTS], {"symptom.name"}),
         (REFERENCES, {"symptom.slug", "symptom.name", "symptom.summary", "symptom.body", "carecard.body"}),
     ],
     "nutrient": [
         (["/nutrients/"], {"nutrient.slug", "nutrient.name", "nutrient.other_names", "nutrient.summary"}),
-        (CITING, {"nutrient.slug"}),
+        ([MAP, *CITING], {"nutrient.slug"}),
+        (["/"], {"nutrient.slug", "nutrient.name"}),
         (ARTICLES, {"nutrient.name", "nutrient.function", "nutrient.food_sources"} | STATEMENT),
         (SYMPTOMS, {"nutrient.name", "deficiencylink.certainty_reason"} | STATEMENT),
         (REFERENCES, {"nutrient.slug", "nutrient.name", "deficiencylink.wording"} | NUTRIENT_PASSAGES),
     ],
-    "faq": [(CITING, {"faq.slug"}), ([*ARTICLES, *REFERENCES], {"faq.slug"} | FAQ_TEXT)],
+    "faq": [(CITING, {"faq.slug"}), (["/"], {"faq.slug", "faq.question"}), ([*ARTICLES, *REFERENCES], {"faq.slug"} | FAQ_TEXT)],
     "policy": [([*ARTICLES, *REFERENCES], {"policy.body"})],
     "article": [
         (["/", "/articles/"], {"article.slug", "article.title", "article.summary"}),
-        (CITING, {"article.slug"}),
-        ([*NUTRIENTS, *SYMPTOMS, *both("person")], {"article.slug", "article.title"}),
+        ([MAP, *CITING], {"article.slug"}),
+        ([*ARTICLES, *NUTRIENTS, *SYMPTOMS], {"article.slug", "article.title"}),
+        (both("person"), {"article.slug", "article.title", "article.summary"}),
         (REFERENCES, {"article.slug", "article.title", "article.summary", "keypoint.text", "richtext.text"}),
     ],
 }
+NO_PAGES = {"/healthz/live", "/healthz/ready", "/robots.txt", "/site.webmanifest", MAP}
 # A journal article is cited without its publisher, edition and address.
 ON_ITS_PAGE = {kind: set(markers(kind, "first")) for kind in MODELS} | {"reference": {"reference.slug"} | CITATION}
 
@@ -109,7 +118,7 @@ def _words_live(kind: str, generation: str, answers: dict[str, str]) -> Words:
     shown = [*SHOWN[kind], ([own_page(kind, "first")], ON_ITS_PAGE[kind])]
     if kind == "policy":
         # The foot of every page, found or not, names the policies.
-        pages = [path for path, status in answers.items() if status in ("200", "404") and "/healthz/" not in path]
+        pages = [path for path, status in answers.items() if status in ("200", "404") and path not in NO_PAGES]
         shown.append((pages, {TITLES[kind]}))
     found: Words = {}
     for paths, fields in shown:

@@ -39,6 +39,11 @@ ROUTES: dict[str, list[str]] = {
     **{name: [path] for name, path in HUBS.items()},
     **{name: [address(kind, generation) for generation in GENERATIONS] for name, kind in DETAILS.items()},
     **{f"articles:{key}": [f"/{key}/"] for key in Policy.Key.values},
+    "styleguide": ["/styleguide/"],
+    "robots": ["/robots.txt"],
+    "sitemap": ["/sitemap.xml"],
+    "manifest": ["/site.webmanifest"],
+    "publishing:image": [f"/media/images/{'0' * 64}-400.webp"],
     "health_live": ["/healthz/live"],
     "health_ready": ["/healthz/ready"],
 }

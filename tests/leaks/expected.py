@@ -60,7 +60,11 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         (SYMPTOMS, {"nutrient.name", "deficiencylink.certainty_reason"} | STATEMENT),
         (REFERENCES, {"nutrient.slug", "nutrient.name", "deficiencylink.wording"} | NUTRIENT_PASSAGES),
     ],
-    "faq": [(CITING, {"faq.slug"}), (["/"], {"faq.slug", "faq.question"}), ([*ARTICLES, *REFERENCES], {"faq.slug"} | FAQ_TEXT)],
+    "faq": [
+        (CITING, {"faq.slug"}),
+        (["/"], {"faq.slug", "faq.question"}),
+        ([*ARTICLES, *REFERENCES], {"faq.slug"} | FAQ_TEXT),
+    ],
     "policy": [([*ARTICLES, *REFERENCES], {"policy.body"})],
     "article": [
         (["/", "/articles/"], {"article.slug", "article.title", "article.summary"}),

@@ -37,7 +37,7 @@ def test_publish_freezes_the_draft_as_it_is_saved() -> None:
     with clock.at(T):
         (edition,) = publish([person.item], by=ada, change="correction", note="Corrected the role.")
 
-    text = '{"schema":1,"name":"Ravi Rao","slug":"ravi-rao","is_team":false,"credentials":"","role":"Reviews","biography":"","disclosure":"Nothing to disclose."}'
+    text = '{"schema":1,"name":"Ravi Rao","slug":"ravi-rao","role":"Reviews","disclosure":"Nothing to disclose."}'
     assert Edition.objects.values().get() == {
         "id": edition.id,
         "item_id": person.item_id,
@@ -144,7 +144,7 @@ def test_one_problem_refuses_the_whole_set_and_every_problem_is_named() -> None:
     ]
     assert str(refusal.value) == (
         "Disclosure: Say what readers should know of money, shares or posts, or that there is nothing to disclose.\n"
-        "Title: This person has no title. Readers and lists need one."
+        "Title: Person without a title: readers and lists need one."
     )
     assert (Edition.objects.count(), Path.objects.count(), AuditEntry.objects.count()) == (0, 0, 0)
     assert set(Person.objects.values_list("published_version", flat=True)) == {None}

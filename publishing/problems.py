@@ -68,7 +68,7 @@ def problems_of(candidates: Sequence[Candidate], moment: Moment) -> list[Problem
 def _title(candidate: Candidate) -> list[Problem]:
     title, longest = candidate.card.title.strip(), Edition._meta.get_field("title").max_length or 0
     if not title:
-        code, message = "no-title", f"{candidate.kind.label} without a title: readers and lists need one."
+        code, message = "no-title", f"This {in_a_sentence(candidate.kind.label)} has no title. Readers and lists need one."
     elif len(title) > longest:
         code, message = "long-title", f"The title has {len(title)} characters; {longest} is the most."
     else:
@@ -110,7 +110,7 @@ def _lost(candidate: Candidate, mention: Mention) -> Problem:
         kind, key = kinds.get(mention.target.kind), mention.target.key
         if not ItemKey.objects.filter(kind=kind.name, key=key).exists():
             code = f"unknown-{kind.name}"
-            message = f"There is no {kind.label.lower()} with the key “{key}”. Create it, or correct the key."
+            message = f"There is no {in_a_sentence(kind.label)} with the key “{key}”. Create it, or correct the key."
         else:
             code = "not-live"
             message = f"{kind.label} “{key}” is not live. Cite another source, or publish it again."
@@ -122,6 +122,10 @@ def _lost(candidate: Candidate, mention: Mention) -> Problem:
         code = "not-live"
         message = f"{describe(item)} is not live. Publish it in the same set, or take it out here."
     return Problem(item_id=candidate.item.id, code=code, message=message, place=mention.place)
+
+
+def in_a_sentence(label: str) -> str:
+    return label if label.isupper() else label.lower()
 
 
 def describe(item: Item) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from publishing.documents import Document
+from publishing.images import ImageUse, choose, image_problems, image_use, index_images, picture
 from publishing.kinds import Card, Content, Kind
-from publishing.models import Item, Person
+from publishing.models import Edition, Item, Person
 from publishing.moment import Live, Moment
 from publishing.problems import Problem
 
@@ -21,6 +22,7 @@ class PersonDocument(Document, frozen=True, kw_only=True):
     role: str = ""
     biography: str = ""
     disclosure: str = ""
+    portrait: ImageUse | None = None
 
     @property
     def paragraphs(self) -> list[str]:
@@ -40,11 +42,12 @@ class PersonKind(Kind[Person, PersonDocument]):
     template = "publishing/person_detail.html"
 
     def build(self, draft: Person) -> PersonDocument:
-        return PersonDocument(**{name: getattr(draft, name) for name in FIELDS})
+        return PersonDocument(portrait=image_use(draft), **{name: getattr(draft, name) for name in FIELDS})
 
     def restore(self, document: PersonDocument, draft: Person) -> None:
         for name in FIELDS:
             setattr(draft, name, getattr(document, name))
+        choose(draft, document.portrait)
         draft.save()
 
     def card(self, document: PersonDocument) -> Card:
@@ -58,7 +61,13 @@ class PersonKind(Kind[Person, PersonDocument]):
                 place="Disclosure",
                 message="Say what readers should know of money, shares or posts, or that there is nothing to disclose.",
             )
+        yield from image_problems(document.portrait, item, place="Portrait")
+
+    def project(self, edition: Edition, document: PersonDocument) -> None:
+        index_images(edition)
 
     def page(self, live: Live, moment: Moment) -> Content:
+        person: PersonDocument = live.document
+        portrait = picture(person.portrait, sizes="12rem", is_eager=True) if person.portrait else None
         wrote = [said for said in moment.incoming(live.item_id) if said.role == "author"]
-        return Content(context={"person": live.document, "wrote": wrote})
+        return Content(context={"person": person, "portrait": portrait, "wrote": wrote})

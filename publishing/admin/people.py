@@ -14,8 +14,10 @@ admin.site.register(User, UserAdmin)
 @admin.register(Person)
 class PersonAdmin(DraftAdmin):
     search_fields = ["name", "slug"]
+    autocomplete_fields = ["image"]
     fieldsets = [
         (None, {"fields": ["name", "is_team", "credentials", "role"]}),
         ("For readers", {"fields": ["biography", "disclosure"]}),
+        ("Portrait", {"fields": ["image", "alt", "is_decorative"]}),
         ("Address", {"fields": ["slug"]}),
     ]

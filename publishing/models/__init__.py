@@ -2,6 +2,7 @@ from publishing.models.accounts import User
 from publishing.models.audit import AuditEntry
 from publishing.models.drafts import RESERVED_SLUGS, Draft, StaleDraft
 from publishing.models.editions import Edition, Link
+from publishing.models.images import EditionImage, Image, ImageChoice
 from publishing.models.items import Item, ItemKey, Path
 from publishing.models.people import Person
 from publishing.models.reviews import MedicalReview
@@ -11,6 +12,9 @@ __all__ = [
     "AuditEntry",
     "Draft",
     "Edition",
+    "EditionImage",
+    "Image",
+    "ImageChoice",
     "Item",
     "ItemKey",
     "Link",

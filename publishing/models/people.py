@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import models
 
 from publishing.models.drafts import Draft
+from publishing.models.images import ImageChoice
 
 
-class Person(Draft):
+class Person(ImageChoice, Draft):
     kind = "person"
     title_field = "name"
 

@@ -40,6 +40,9 @@ EDITORS = {
     "nutrients.Symptom",
     "nutrition_site.StarterRecord",
     "publishing.AuditEntry",
+    # A page has all it needs of an image in its document.
+    "publishing.EditionImage",
+    "publishing.Image",
     "publishing.Person",
     "publishing.User",
     "publishing.User_groups",

@@ -62,7 +62,7 @@ class DraftAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["publishing/admin.css"]}
-        js = ["publishing/rows.js"]
+        js = ["publishing/rows.js", "publishing/refused_save.js"]
 
     form = DraftForm
     change_form_template = "admin/publishing/draft_change_form.html"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article, ArticleAuthor, KeyPoint, RichText
@@ -77,6 +77,9 @@ def test_a_second_save_is_refused_and_keeps_what_was_typed(desk: Page, article: 
 
     assert shown(desk) == mine
     assert stored(article) == theirs
+    # The block editor would scroll back to where the editor was, a little after the page has come.
+    desk.wait_for_timeout(400)
+    expect(desk.get_by_role("heading", name="Not saved: someone else saved this meanwhile")).to_be_in_viewport()
     assert "ravi saved this after you opened it" in words(desk, ".errorlist.nonfield")[0]
     save(desk)
     assert (shown(desk), stored(article)) == (mine, theirs)

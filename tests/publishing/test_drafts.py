@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from publishing import clock
 from publishing.drafting import discard, restore
 from publishing.merging import merge
-from publishing.models import AuditEntry, Edition, Item, ItemKey, Path, Person, StaleDraft
+from publishing.models import AuditEntry, Item, ItemKey, Path, Person, StaleDraft
 from publishing.models.drafts import validate_slug
 from publishing.problems import NotPublishable
 from publishing.workflow import Refused, publish, withdraw
@@ -287,17 +287,3 @@ def test_what_a_published_edition_names_is_not_discarded() -> None:
     for item in (author.item, disclaimer.item):
         with pytest.raises(Refused):
             discard(item, by=make_user())
-
-
-# --- Editions are for ever ----------------------------------------------------------------------------------------
-
-
-def test_editions_are_not_deleted() -> None:
-    edition = make_person(live=True).item.editions.get()
-
-    with pytest.raises(TypeError, match=r"Ravi Rao \(edition 1\) can't be deleted"):
-        edition.delete()
-    with pytest.raises(TypeError, match="Editions can't be deleted"):
-        Edition.objects.filter(pk=edition.pk).delete()
-
-    assert Edition.objects.count() == 1

@@ -12,6 +12,7 @@ from django.db import models
 from publishing.constraints import Frozen
 from publishing.models import AuditEntry, Edition, MedicalReview
 from publishing.models.drafts import new_item
+from tests.factories import make_person
 from tests.publishing.rows import (
     AHEAD,
     HOUR,
@@ -120,3 +121,17 @@ def test_the_past_part_of_an_interval_never_moves(before: tuple[Offset, Offset],
         update(Edition, row, **{name: moment(offset) for name, offset in change.items()})
 
     assert Edition.objects.values("live_from", "live_until").get(pk=row) == kept
+
+
+# --- Nothing is deleted -------------------------------------------------------------------------------------------
+
+
+def test_editions_are_not_deleted() -> None:
+    edition = make_person(live=True).item.editions.get()
+
+    with pytest.raises(TypeError, match=r"Ravi Rao \(edition 1\) can't be deleted"):
+        edition.delete()
+    with pytest.raises(TypeError, match="Editions can't be deleted"):
+        Edition.objects.filter(pk=edition.pk).delete()
+
+    assert Edition.objects.count() == 1

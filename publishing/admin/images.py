@@ -154,7 +154,7 @@ class ImageAdmin(admin.ModelAdmin):
     @admin.display(description="drafts")
     def drafts(self, image: Image) -> str:
         rows = [(draft_url(draft), draft._meta.verbose_name, draft) for draft in drafts_choosing(image)]
-        return format_html_join("", '<li><a href="{}">{}: {}</a></li>', rows) or "None chooses it."
+        return listed('<li><a href="{}">{}: {}</a></li>', rows) if rows else "No draft chooses it."
 
     @admin.display(description="editions")
     def editions(self, image: Image) -> str:
@@ -162,7 +162,7 @@ class ImageAdmin(admin.ModelAdmin):
             (reverse("admin:publishing_edition_change", args=[edition.pk]), edition, said)
             for edition, said in editions_naming(image, at=clock.now())
         ]
-        return format_html_join("", '<li><a href="{}">{}</a>, {}</li>', rows) or "None shows it."
+        return listed('<li><a href="{}">{}</a>, {}</li>', rows) if rows else "No edition names it."
 
 
 def outcome_of(request: HttpRequest) -> Any:
@@ -172,6 +172,10 @@ def outcome_of(request: HttpRequest) -> Any:
 
 def set_outcome(request: HttpRequest, outcome: Outcome) -> None:
     request._image_outcome = outcome  # type: ignore[attr-defined]
+
+
+def listed(row: str, rows: list[tuple[Any, ...]]) -> str:
+    return format_html("<ul>{}</ul>", format_html_join("", row, rows))
 
 
 def shown(image: Image, *, at_most: int) -> str:

@@ -130,14 +130,12 @@ def test_a_stranger_reads_what_an_editor_wrote_from_nothing(desk: Page, reader: 
     assert state(desk) == "Live"
 
     assert status(reader, PAGE) == 200
-    assert words(reader, "h1, h2, h3") == [
+    assert words(reader, "h1, .text h2, caption, .faqs :is(h2, h3)") == [
         "An example article",
-        "Key points",
         "What is known",
+        "One nutrient compared",
         "Frequently asked questions",
         "Is this so?",
-        "References",
-        "Medical disclaimer",
     ]
     assert words(reader, ".text") == ["What is known Some is known[1,2]. a point", "The end."]
     assert words(reader, ".text strong, .text li") == ["known", "a point"]
@@ -147,10 +145,12 @@ def test_a_stranger_reads_what_an_editor_wrote_from_nothing(desk: Page, reader: 
         "Numbness: Too little may go with it[2].",
         "An example of a food[1].",
     ]
-    assert words(reader, ".bibliography li") == [
-        "Rao R. An example fact sheet. Example Journal. 2021. Record ↩ a ↩ b ↩ c ↩ d ↩ e",
-        "Rao R. An example study. Example Journal. 2020. Record ↩ a ↩ b ↩ c",
+    sources = reader.locator(".bibliography li").all()
+    assert [source.inner_text().split(".")[1].strip() for source in sources] == [
+        "An example fact sheet",
+        "An example study",
     ]
+    assert [source.locator("[role=doc-backlink]").count() for source in sources] == [5, 3]
 
 
 def test_a_preview_shows_the_coming_page_to_staff_alone(desk: Page, reader: Page) -> None:

@@ -75,7 +75,7 @@ def encode(pixels: Pixels) -> Encoded:
 def _renditions(image: Image.Image, sha256: str) -> Iterator[tuple[str, bytes]]:
     for width in widths(image.width):
         height = height_at(width, width=image.width, height=image.height)
-        smaller = image.resize((width, height), Resampling.LANCZOS)
+        smaller = image.resize((width, height), Resampling.LANCZOS, reducing_gap=3)
         for ending, options in RENDERED.items():
             yield rendition_name(sha256, width, ending), _bytes(smaller, ending, options)
 

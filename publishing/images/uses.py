@@ -95,5 +95,8 @@ def images_named_in(text: str) -> set[str]:
 
 def index_images(edition: Edition) -> None:
     """Writes down which images the edition names, in its transaction; they can't be deleted from then on."""
-    named = Image.objects.filter(sha256__in=images_named_in(edition.document)).order_by("id")
+    hashes = images_named_in(edition.document)
+    if not hashes:
+        return
+    named = Image.objects.filter(sha256__in=hashes).order_by("id")
     EditionImage.objects.bulk_create(EditionImage(edition=edition, image=image) for image in named)

@@ -62,7 +62,8 @@ def data(page: Page) -> str:
 
 
 def saved(page: Page) -> str:
-    page.get_by_role("button", name="Save").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
     return page.locator("#stored").inner_text().strip()
 
 

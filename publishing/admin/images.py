@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -32,7 +33,12 @@ class ImageForm(forms.ModelForm):
     admin_outcome: Outcome | None = None
 
     source_url = forms.URLField(
-        label="Source address", required=False, assume_scheme="https", max_length=500, help_text="Where it was found."
+        label="Source address",
+        required=False,
+        assume_scheme="https",
+        max_length=500,
+        help_text="Where it was found.",
+        widget=AdminURLFieldWidget,
     )
 
     class Meta:

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                     "focal_x",
                     models.FloatField(
                         default=0.5,
-                        help_text="From 0 to 1. What must stay in sight when the picture is cropped; click on the preview to set it.",
+                        help_text="From 0 to 1: what must stay in sight when the picture is cropped. Once it is saved, a click on the preview sets it.",
                         validators=[
                             django.core.validators.MinValueValidator(
                                 0, message="At least 0, which is the left or upper edge."

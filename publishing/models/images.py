@@ -48,7 +48,7 @@ class Image(models.Model):
         "focal point, from the left",
         default=0.5,
         validators=FRACTION,
-        help_text="From 0 to 1. What must stay in sight when the picture is cropped; click on the preview to set it.",
+        help_text="From 0 to 1: what must stay in sight when the picture is cropped. Once it is saved, a click on the preview sets it.",
     )
     focal_y = models.FloatField("focal point, from the top", default=0.5, validators=FRACTION, help_text="From 0 to 1.")
 

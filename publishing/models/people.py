@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db import models
 
 from publishing.models.drafts import Draft
 from publishing.models.images import ImageChoice
+
+# Registrations lapse and titles change; after so long nobody here knows any more.
+CREDENTIALS_HOLD = timedelta(days=3 * 365)
 
 
 class Person(ImageChoice, Draft):
@@ -19,6 +24,11 @@ class Person(ImageChoice, Draft):
     credentials = models.CharField(
         max_length=200, blank=True, help_text="As awarded, for example: MD, registered dietitian. Empty if none."
     )
+    credentials_checked_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="When someone here last saw proof of them, for example in a public register. Readers don't see this date.",
+    )
     role = models.CharField(
         max_length=200, blank=True, help_text="What they do here, for example: writes about minerals."
     )
@@ -31,3 +41,8 @@ class Person(ImageChoice, Draft):
     class Meta(Draft.Meta):
         ordering = ["name"]
         verbose_name_plural = "people"
+
+    def has_unchecked_credentials(self, *, on: date) -> bool:
+        """Whether nobody has seen proof of the credentials in the last three years."""
+        checked = self.credentials_checked_on
+        return bool(self.credentials) and (checked is None or checked < on - CREDENTIALS_HOLD)

@@ -28,7 +28,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
     t = clock.of(request)
     live = Edition.objects.cards().live(at=t).filter(kind="article").order_by("-live_from", "id")
     found = page_of_list(request, live, per_page=ARTICLES_PER_PAGE)
-    return render(request, "articles/article_list.html", {"list": found, "path": request.path, "t": t})
+    context = {"list": found, "is_empty": not found.object_list, "path": request.path, "t": t}
+    return render(request, "articles/article_list.html", context)
 
 
 @require_safe
@@ -38,7 +39,8 @@ def faq_list(request: HttpRequest) -> HttpResponse:
     editions = Edition.objects.live(at=moment.t).filter(kind="faq").order_by("sort_title", "id")
     passages = Passages(moment)
     faqs = [ShownFAQ(Live.of(edition), passages) for edition in editions]
-    return render(request, "articles/faq_list.html", {"faqs": faqs, "bibliography": passages.settle(), "t": moment.t})
+    context = {"faqs": faqs, "is_empty": not faqs, "bibliography": passages.settle(), "t": moment.t}
+    return render(request, "articles/faq_list.html", context)
 
 
 @dataclass(frozen=True, kw_only=True)

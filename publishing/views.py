@@ -53,6 +53,7 @@ def hub(request: HttpRequest, *, kind: str, template: str) -> HttpResponse:
         "kind": kinds.get(kind),
         "path": request.path,
         "list": found,
+        "is_empty": not everything,
         "letters": a_to_z.first_pages(everything, per_page=PER_PAGE),
         "groups": a_to_z.by_letter(a_to_z.with_summaries(found, summaries)),
         "t": t,

@@ -1,0 +1,177 @@
+"""Every kind of public page in a real browser: axe in both schemes, phones, paper, the keyboard, and what is loaded."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Request
+
+from publishing.workflow import withdraw
+from tests.browser.editing import status
+from tests.factories import make_nutrient, make_user
+from tests.nutrition_site.small_guide import LISTS, make_small_guide
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ARTICLE = "/articles/vitamin-b12-vitamin-d-and-weak-legs/"
+KINDS = [
+    *LISTS,
+    ARTICLE,
+    "/nutrients/vitamin-b12/",
+    "/symptoms/muscle-weakness/",
+    "/references/nhlbi-pernicious-anemia/",
+    "/people/editorial-team/",
+    "/about/",
+    "/corrections/",
+    "/disclaimer/",
+    "/styleguide/",
+]
+NOT_FOUND, GONE = "/no-such-page/", "/nutrients/zinc/"
+# As narrow as a phone, or as a desktop at 400%.
+NARROW = {"width": 320, "height": 640}
+MOST_REQUESTS = 4
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def site() -> None:
+    make_small_guide()
+    zinc = make_nutrient(name="Zinc", live=True)
+    withdraw(zinc.item, by=make_user(), reason="An example.")
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def style(page: Page, selector: str, name: str) -> Any:
+    return page.locator(selector).first.evaluate("(element, name) => getComputedStyle(element)[name]", name)
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_kind_of_page(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    found = {}
+    for path in [*KINDS, NOT_FOUND, GONE]:
+        page.goto(path)
+        found[path] = violations(page)
+
+    assert {path: rules for path, rules in found.items() if rules} == {}
+
+
+def test_axe_would_find_a_picture_without_a_text(page: Page) -> None:
+    page.goto("/")
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+
+    assert violations(page) == ["image-alt: <img>"]
+
+
+@pytest.mark.usefixtures("site")
+def test_no_page_scrolls_sideways_on_the_narrowest_screen(page: Page) -> None:
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    found = {}
+    for path in [*KINDS, NOT_FOUND]:
+        page.goto(path)
+        found[path] = page.evaluate(SIDEWAYS)
+
+    assert found == dict.fromkeys(found, 0)
+
+
+@pytest.mark.usefixtures("site")
+def test_a_table_becomes_cards_that_name_their_columns(page: Page) -> None:
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.goto(ARTICLE)
+
+    cell = page.locator(".comparison td").first
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Key function"'
+    assert cell.evaluate("cell => getComputedStyle(cell).display") == "block"
+
+
+@pytest.mark.usefixtures("site")
+def test_a_page_loads_little_and_sets_no_cookie(page: Page) -> None:
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
+    loaded = {}
+    for path in KINDS[:-1]:
+        asked.clear()
+        page.goto(path, wait_until="networkidle")
+        loaded[path] = len(asked)
+
+    assert {path: count for path, count in loaded.items() if count > MOST_REQUESTS} == {}
+    assert page.context.cookies() == []
+
+
+@pytest.mark.usefixtures("site")
+def test_a_citation_leads_to_its_source_and_back(page: Page) -> None:
+    page.goto(ARTICLE)
+
+    page.locator("#cite-1-1").click()
+    marked = style(page, "#ref-1", "backgroundColor")
+    page.get_by_role("link", name="Back to citation a of reference 1").click()
+
+    assert page.url.endswith("#cite-1-1")
+    assert (marked, style(page, "#cite-1-1", "backgroundColor")) == ("rgb(255, 228, 154)", "rgb(255, 228, 154)")
+
+
+@pytest.mark.usefixtures("site")
+def test_the_first_stop_of_the_keyboard_skips_to_the_content(page: Page) -> None:
+    page.goto(ARTICLE)
+
+    page.keyboard.press("Tab")
+    box = page.locator(".skip").bounding_box()
+
+    assert box is not None and box["y"] >= 0
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+
+
+@pytest.mark.usefixtures("site")
+def test_the_menu_of_a_phone_leads_to_all_parts(page: Page) -> None:
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.goto("/")
+
+    page.get_by_role("link", name="Menu").click()
+
+    parts = page.get_by_role("navigation", name="All parts of this guide")
+    assert parts.evaluate("part => part.getBoundingClientRect().top < innerHeight")
+    heights = parts.locator("a").evaluate_all("links => links.map(link => link.getBoundingClientRect().height)")
+    assert [height for height in heights if height < 44] == []
+
+
+@pytest.mark.usefixtures("site")
+def test_the_contents_stay_in_view_on_a_wide_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.goto(ARTICLE)
+
+    page.locator("#references").scroll_into_view_if_needed()
+
+    box = page.get_by_role("navigation", name="On this page").bounding_box()
+    assert box is not None and 0 <= box["y"] < 500
+
+
+@pytest.mark.usefixtures("site")
+def test_paper_holds_dates_references_disclaimer_and_the_address(page: Page) -> None:
+    page.emulate_media(media="print")
+    page.goto(ARTICLE)
+
+    shown = {name: page.locator(name).first.is_visible() for name in (".dates", "#ref-1", ".disclaimer", ".print-only")}
+    hidden = {name: page.locator(name).first.is_visible() for name in (".site-header nav", ".contents", ".sourceline")}
+
+    assert (shown, hidden) == (dict.fromkeys(shown, True), dict.fromkeys(hidden, False))
+    assert ARTICLE in page.locator(".print-only").inner_text()
+    assert page.locator(".bibliography li").first.evaluate("entry => entry.scrollWidth <= entry.clientWidth")
+
+
+@pytest.mark.usefixtures("site")
+def test_a_page_that_is_missing_or_gone_leads_on(page: Page) -> None:
+    assert (status(page, NOT_FOUND), status(page, GONE)) == (404, 410)
+    page.get_by_role("main").get_by_role("link", name="Nutrients").click()
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Nutrients"

@@ -1,0 +1,27 @@
+"""The starter guide and what it lacks, so that every kind of public page is there; made on the write path."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from articles.models import Policy
+from nutrition_site.starter_guide import load
+from publishing.models import Edition
+from publishing.workflow import publish
+from tests.factories import edit, make_nutrient, make_policy, make_user
+
+LISTS = ["/", "/articles/", "/nutrients/", "/symptoms/", "/faq/", "/references/"]
+
+
+def make_small_guide() -> list[str]:
+    """Gives the path of every page that is live, lists first."""
+    load(settings.BASE_DIR / "guide")
+    for key in Policy.Key:
+        if key != Policy.Key.DISCLAIMER:
+            text = f"<h2>What stands here</h2><p>The example of a text on {key.label.lower()}.</p>"
+            make_policy(slug=key, title=key.label, body=text, live=True)
+    iron = make_nutrient(name="Iron", other_names="Ferrum", summary="The example of a summary.", live=True)
+    changed = edit(iron, summary="The example of a corrected summary.")
+    publish([changed.item], by=make_user(), change="correction", note="The example of a note.")
+    live = Edition.objects.filter(live_until=None).exclude(path="").exclude(path__contains="#")
+    return [*LISTS, *live.order_by("path").values_list("path", flat=True)]

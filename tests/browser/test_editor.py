@@ -116,6 +116,23 @@ def test_a_mark_is_a_unit_that_comes_back_as_it_was_stored(page: Page) -> None:
     assert saved(page) == START
 
 
+def test_a_mark_stays_whole_when_its_paragraph_is_written_around_and_split(page: Page) -> None:
+    open_editor(page)
+
+    page.evaluate(f"{FIRST}.focus()")
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("Low ")
+    for _ in "Vitamin D":
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Next.")
+
+    assert data(page) == f"<p>Low Vitamin D</p> <p>{MARK} is low.</p> <p>Next.</p>"
+    assert saved(page).split() == f"<p>Low Vitamin D</p> <p>{MARK} is low.</p> <p>Next.</p>".split()
+
+
 def test_a_mark_survives_bold_undo_and_the_source_view(page: Page) -> None:
     open_editor(page)
 

@@ -1,11 +1,29 @@
-"""Nutrients with their statements, and symptoms with their care cards, in the admin."""
+"""Nutrients, symptoms and foods in the admin, and what data releases hold, which is only to be read."""
 
 from __future__ import annotations
 
-from django.contrib import admin
+from typing import Any
 
-from nutrients.models import CareCard, DeficiencyLink, Nutrient, Symptom
+from django.contrib import admin
+from django.http import HttpRequest
+
+from nutrients.models import (
+    Amount,
+    CareCard,
+    DataRelease,
+    DeficiencyLink,
+    Food,
+    FoodSource,
+    Intake,
+    Interaction,
+    Nutrient,
+    Portion,
+    ReleaseFood,
+    RiskGroup,
+    Symptom,
+)
 from publishing.admin import DraftAdmin
+from publishing.admin.records import ReadOnlyAdmin
 
 
 class DeficiencyLinkInline(admin.StackedInline):
@@ -19,21 +37,59 @@ class DeficiencyLinkInline(admin.StackedInline):
         "wording",
         ("certainty", "population"),
         "certainty_reason",
+        "sort_rating",
         "position",
     ]
 
 
+class IntakeInline(admin.StackedInline):
+    model = Intake
+    verbose_name_plural = "intakes by life stage"
+    extra = 0
+    fields = [
+        ("group", "age_from", "age_to", "age_unit"),
+        ("measure", "amount", "unit", "is_not_established"),
+        ("authority", "form_note"),
+        "source",
+        "position",
+    ]
+
+
+class RiskGroupInline(admin.StackedInline):
+    model = RiskGroup
+    extra = 0
+    fields = ["who", "text", "position"]
+
+
+class InteractionInline(admin.StackedInline):
+    model = Interaction
+    extra = 0
+    fields = ["with_what", "text", "position"]
+
+
 @admin.register(Nutrient)
 class NutrientAdmin(DraftAdmin):
-    list_display = ["name", "group", "state", "changed_at", "changed_by"]
+    list_display = ["name", "group", "unit", "state", "changed_at", "changed_by"]
     list_filter = [*DraftAdmin.list_filter, "group"]
     search_fields = ["name", "other_names", "slug"]
     fieldsets = [
         (None, {"fields": ["name", "other_names", "group", "summary"]}),
         ("For comparison tables", {"fields": ["function", "food_sources"]}),
+        (
+            "How much",
+            {
+                "fields": [("unit", "counted_as"), "daily_value", "daily_value_source"],
+                "description": "Every amount of a nutrient is in one unit. Intakes by life stage stand further down.",
+            },
+        ),
+        ("In food tables", {"fields": [("sr_number", "fdc_id")]}),
+        (
+            "When there is nothing to record",
+            {"fields": [("risk_groups_checked_on", "interactions_checked_on")]},
+        ),
         ("Page", {"fields": ["body", "slug"]}),
     ]
-    inlines = [DeficiencyLinkInline]
+    inlines = [IntakeInline, RiskGroupInline, DeficiencyLinkInline, InteractionInline]
 
 
 class CareCardInline(admin.StackedInline):
@@ -44,10 +100,73 @@ class CareCardInline(admin.StackedInline):
 
 @admin.register(Symptom)
 class SymptomAdmin(DraftAdmin):
-    list_display = ["name", "state", "changed_at", "changed_by"]
+    list_display = ["name", "body_area", "state", "changed_at", "changed_by"]
+    list_filter = [*DraftAdmin.list_filter, "body_area"]
     search_fields = ["name", "other_names", "slug"]
     fieldsets = [
-        (None, {"fields": ["name", "other_names", "summary"]}),
-        ("Page", {"fields": ["body", "slug"]}),
+        (None, {"fields": ["name", "other_names", "body_area", "summary"]}),
+        ("Page", {"fields": ["body", "other_causes", "slug"]}),
     ]
     inlines = [CareCardInline]
+
+
+class PortionInline(admin.TabularInline):
+    model = Portion
+    extra = 0
+    fields = ["label", "grams", "note", "position"]
+
+
+class FoodSourceInline(admin.TabularInline):
+    model = FoodSource
+    verbose_name = "source of amounts"
+    verbose_name_plural = "sources of amounts: each amount comes from the first that has it"
+    extra = 0
+    autocomplete_fields = ["release_food"]
+    fields = ["release_food", "position"]
+
+
+@admin.register(Food)
+class FoodAdmin(DraftAdmin):
+    list_display = ["name", "group", "state", "changed_at", "changed_by"]
+    list_filter = [*DraftAdmin.list_filter, "group"]
+    search_fields = ["name", "other_names", "slug"]
+    fieldsets = [
+        (None, {"fields": ["name", "other_names", "group", "summary"]}),
+        ("Page", {"fields": ["body", "slug"]}),
+    ]
+    inlines = [PortionInline, FoodSourceInline]
+
+
+@admin.register(DataRelease)
+class DataReleaseAdmin(ReadOnlyAdmin):
+    list_display = ["title", "publisher", "released_on", "licence", "key"]
+    search_fields = ["title", "key"]
+
+
+class AmountInline(admin.TabularInline):
+    model = Amount
+    verbose_name_plural = "amounts per 100 g. What is not listed was not measured"
+    fields = ["nutrient", "amount", "is_assumed", "derivation", "data_points"]
+    ordering = ["nutrient__number"]
+    can_delete = False
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("nutrient", "food__release")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(ReleaseFood)
+class ReleaseFoodAdmin(ReadOnlyAdmin):
+    list_display = ["description", "number", "release", "category", "data_type"]
+    list_filter = ["release", "data_type"]
+    list_select_related = ["release"]
+    search_fields = ["description", "number"]
+    # Counting a whole release takes longer than reading one page of it.
+    show_full_result_count = False
+    inlines = [AmountInline]

@@ -1,4 +1,4 @@
-"""Registers the nutrients app: nutrients, symptoms and what links them."""
+"""Registers the nutrients app: nutrients, symptoms, what links them, and foods."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from django.apps import AppConfig
 
 class NutrientsConfig(AppConfig):
     name = "nutrients"
-    verbose_name = "Nutrients and symptoms"
+    verbose_name = "Nutrients, symptoms and foods"
 
     def ready(self) -> None:
         # Kinds need the models, which are only there now.
-        from nutrients.kinds import NutrientKind, SymptomKind
+        from nutrients.food_kind import FoodKind
+        from nutrients.nutrient_kind import NutrientKind
+        from nutrients.symptom_kind import SymptomKind
         from publishing import kinds
 
-        for kind in (NutrientKind(), SymptomKind()):
+        for kind in (NutrientKind(), SymptomKind(), FoodKind()):
             kinds.register(kind)

@@ -1,4 +1,4 @@
-"""Addresses of nutrients and symptoms."""
+"""Addresses of nutrients, symptoms and foods."""
 
 from __future__ import annotations
 
@@ -12,4 +12,6 @@ urlpatterns = [
     path("nutrients/<slug:slug>/", detail, name="nutrient"),
     path("symptoms/", hub, {"kind": "symptom", "template": "nutrients/symptom_list.html"}, name="symptom_list"),
     path("symptoms/<slug:slug>/", detail, name="symptom"),
+    path("foods/", hub, {"kind": "food", "template": "nutrients/food_list.html"}, name="food_list"),
+    path("foods/<slug:slug>/", detail, name="food"),
 ]

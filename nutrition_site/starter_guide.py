@@ -20,7 +20,7 @@ from publishing.models import Item, ItemKey, User
 from publishing.models.drafts import new_item
 
 # What others name comes first, because restoring a document looks the named drafts up.
-ORDER = ("person", "reference", "symptom", "nutrient", "faq", "policy", "article")
+ORDER = ("person", "reference", "symptom", "nutrient", "food", "faq", "policy", "article")
 ACTOR = "starter-guide"
 
 
@@ -81,9 +81,7 @@ def _items(files: Sequence[GuideFile]) -> dict[tuple[str, str], tuple[Item, bool
     return found
 
 
-def _is_to_write(
-    file: GuideFile, item: Item, record: StarterRecord | None, outcome: Outcome, *, is_new: bool
-) -> bool:
+def _is_to_write(file: GuideFile, item: Item, record: StarterRecord | None, outcome: Outcome, *, is_new: bool) -> bool:
     name = f"{file.kind}/{file.key}"
     if is_new:
         outcome.created.append(name)

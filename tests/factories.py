@@ -5,10 +5,23 @@ Named people: Ada edits, Ravi reviews, Mo may do neither. `live=True` publishes 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from articles.models import FAQ, Article, ArticleAuthor, Policy, RichText
-from nutrients.models import Nutrient, Symptom
+from nutrients.models import (
+    Amount,
+    DataRelease,
+    Food,
+    FoodSource,
+    Nutrient,
+    Portion,
+    ReleaseFood,
+    ReleaseNutrient,
+    Symptom,
+)
 from publishing.models import Draft, Person, User
 from publishing.workflow import publish
 from references.models import Reference
@@ -80,6 +93,58 @@ def edit(draft: DraftT, **fields: Any) -> DraftT:
         setattr(copy, name, value)
     copy.save()
     return copy
+
+
+def make_release(*, key: str = "example-2026", title: str = "Example tables 2026") -> DataRelease:
+    """The release of that key, loaded when first asked for."""
+    return DataRelease.objects.get_or_create(
+        key=key,
+        defaults={
+            "title": title,
+            "publisher": "Example Agency",
+            "licence": "Public domain",
+            "released_on": date(2026, 1, 2),
+        },
+    )[0]
+
+
+def make_release_food(
+    *,
+    number: str = "9040",
+    description: str = "Bananas, raw",
+    release: DataRelease | None = None,
+    amounts: Mapping[str, tuple[str, str]] | None = None,
+    assumed: Sequence[str] = (),
+) -> ReleaseFood:
+    """A row of a data release; `amounts` holds (amount per 100 g, unit) by nutrient number."""
+    release = release or make_release()
+    food = ReleaseFood.objects.create(release=release, number=number, description=description)
+    for nutrient_number, (amount, unit) in (amounts or {}).items():
+        nutrient, _ = ReleaseNutrient.objects.get_or_create(
+            release=release, number=nutrient_number, defaults={"name": f"Nutrient {nutrient_number}", "unit": unit}
+        )
+        assert nutrient.unit == unit, f"Nutrient {nutrient_number} is in {nutrient.unit} throughout this release."
+        is_assumed = nutrient_number in assumed
+        Amount.objects.create(food=food, nutrient=nutrient, amount=Decimal(amount), is_assumed=is_assumed)
+    return food
+
+
+def make_food(
+    *,
+    name: str = "Bananas",
+    summary: str = "An example.",
+    portions: Sequence[tuple[str, str]] = (("1 banana", "118"),),
+    sources: Sequence[ReleaseFood] = (),
+    live: bool = False,
+    **fields: Any,
+) -> Food:
+    """`portions` are (label, grams). Publishing it needs at least one source."""
+    food = _saved(Food(name=name, summary=summary, **fields), live=False)
+    for position, (label, grams) in enumerate(portions):
+        Portion.objects.create(food=food, label=label, grams=Decimal(grams), position=position)
+    for position, source in enumerate(sources):
+        FoodSource.objects.create(food=food, release_food=source, position=position)
+    return _saved(food, live=live)
 
 
 def _saved(draft: DraftT, *, live: bool) -> DraftT:

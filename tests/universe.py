@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -23,18 +24,31 @@ from articles.models import (
     Policy,
     RichText,
 )
-from nutrients.models import CareCard, Certainty, DeficiencyLink, Nutrient, Symptom
+from nutrients.models import (
+    CareCard,
+    Certainty,
+    DeficiencyLink,
+    Food,
+    FoodSource,
+    Intake,
+    Interaction,
+    Nutrient,
+    Portion,
+    ReleaseFood,
+    RiskGroup,
+    Symptom,
+)
 from publishing import kinds
 from publishing.models import Draft, Item, Person, User
 from references.models import IdentifierField, Reference
 from references.richtext import CitedTextField, RichTextField
-from tests.factories import make_user
+from tests.factories import make_release_food, make_user
 
 # "first" is what a draft begins with, "next" what a later edition says, "secret" what must stay a draft.
 GENERATIONS = ("first", "next", "secret", "other")
 
 # Fields that hold a code or a number, where no word fits.
-CODES = {
+CODES: dict[str, dict[str, tuple[Any, ...]]] = {
     "references.Reference": {
         "issued": ("1911", "1912", "1913", "1914"),
         "language": ("de", "fr", "it", "es"),
@@ -42,6 +56,7 @@ CODES = {
         "pmcid": ("PMC3847746", "PMC9573946", "", ""),
         "isbn": ("9780306406157", "9780309069359", "9783161484100", ""),
     },
+    "nutrients.Nutrient": {"sr_number": ("418",) * 4, "unit": ("mcg",) * 4, "daily_value": (Decimal("2.4"),) * 4},
     "articles.Policy": {"slug": ("disclaimer", "disclaimer", "disclaimer", "about")},
     # Where a block stands.
     "articles.RichText": {"region": ("body",) * 4},
@@ -53,13 +68,15 @@ MODELS: dict[str, type[Draft]] = {
     "reference": Reference,
     "symptom": Symptom,
     "nutrient": Nutrient,
+    "food": Food,
     "faq": FAQ,
     "policy": Policy,
     "article": Article,
 }
 CHILDREN: dict[str, list[Any]] = {
     "symptom": [CareCard],
-    "nutrient": [DeficiencyLink],
+    "nutrient": [DeficiencyLink, Intake, RiskGroup, Interaction],
+    "food": [Portion],
     "article": [KeyPoint, RichText, ComparisonTable, FAQGroup],
 }
 
@@ -178,8 +195,20 @@ def _write_rows(draft: Any, generation: str, named: Sequence[Any]) -> None:
             for symptom in _of_kind(named, "symptom"):
                 statement = DeficiencyLink(nutrient=draft, symptom=symptom, certainty=Certainty.LIMITED)
                 _fill(statement, generation, named).save()
+            intake = Intake(nutrient=draft, group=Intake.Group.MEN, measure=Intake.Measure.RDA, amount=2, unit="mcg")
+            for row in (intake, RiskGroup(nutrient=draft), Interaction(nutrient=draft)):
+                _fill(row, generation, named).save()
+        case Food():
+            _fill(Portion(food=draft, grams=100), generation, named).save()
+            FoodSource.objects.get_or_create(food=draft, release_food=_release_food())
         case Article():
             _write_article(draft, generation, named)
+
+
+def _release_food() -> ReleaseFood:
+    """The row of a data release that all foods read, with an amount of what all nutrients are."""
+    known = ReleaseFood.objects.filter(number="1").first()
+    return known or make_release_food(number="1", amounts={"418": ("1.5", "mcg")})
 
 
 def _write_article(article: Article, generation: str, named: Sequence[Any]) -> None:

@@ -16,15 +16,16 @@ def both(kind: str) -> list[str]:
 
 
 ARTICLES, NUTRIENTS, SYMPTOMS = both("article"), both("nutrient"), both("symptom")
-POLICIES, REFERENCES, FAQS = both("policy"), both("reference"), ["/faq/"]
+FOODS, POLICIES, REFERENCES, FAQS = both("food"), both("policy"), both("reference"), ["/faq/"]
 MAP = "/sitemap.xml"
 # Their text links to all that the universe names and cites every reference.
-CITING = [*ARTICLES, *NUTRIENTS, *SYMPTOMS, *POLICIES, *FAQS]
+CITING = [*ARTICLES, *NUTRIENTS, *SYMPTOMS, *FOODS, *POLICIES, *FAQS]
 TITLES = {
     "person": "person.name",
     "reference": "reference.title",
     "symptom": "symptom.name",
     "nutrient": "nutrient.name",
+    "food": "food.name",
     "faq": "faq.question",
     "policy": "policy.title",
     "article": "article.title",
@@ -34,7 +35,10 @@ CITATION = {
     *("reference.page", "reference.doi"),
 }
 STATEMENT = {"deficiencylink.wording", "deficiencylink.population"}
-NUTRIENT_PASSAGES = {"nutrient.summary", "nutrient.function", "nutrient.body", "nutrient.food_sources"}
+NUTRIENT_PASSAGES = {
+    *("nutrient.summary", "nutrient.function", "nutrient.body", "nutrient.food_sources"),
+    *("nutrient.daily_value_source", "intake.source", "riskgroup.text", "interaction.text"),
+}
 FAQ_TEXT = {"faq.question", "faq.short_answer", "faq.long_answer"}
 
 # Which words of the first subject of a kind stand where, besides all of them on its own page.
@@ -51,6 +55,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         (["/"], {"symptom.slug", "symptom.name"}),
         ([*ARTICLES, *NUTRIENTS], {"symptom.name"}),
         (REFERENCES, {"symptom.slug", "symptom.name", "symptom.summary", "symptom.body", "carecard.body"}),
+        (REFERENCES, {"symptom.other_causes"}),
     ],
     "nutrient": [
         (["/nutrients/"], {"nutrient.slug", "nutrient.name", "nutrient.other_names", "nutrient.summary"}),
@@ -58,7 +63,15 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         (["/"], {"nutrient.slug", "nutrient.name"}),
         (ARTICLES, {"nutrient.name", "nutrient.function", "nutrient.food_sources"} | STATEMENT),
         (SYMPTOMS, {"nutrient.name", "deficiencylink.certainty_reason"} | STATEMENT),
+        (FOODS, {"nutrient.name"}),
         (REFERENCES, {"nutrient.slug", "nutrient.name", "deficiencylink.wording"} | NUTRIENT_PASSAGES),
+    ],
+    "food": [
+        (["/foods/"], {"food.slug", "food.name", "food.other_names", "food.summary"}),
+        ([MAP, *CITING], {"food.slug"}),
+        # The foods that are richest in it.
+        (NUTRIENTS, {"food.name", "portion.label"}),
+        (REFERENCES, {"food.slug", "food.name", "food.summary", "food.body"}),
     ],
     "faq": [
         (CITING, {"faq.slug"}),
@@ -69,7 +82,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
     "article": [
         (["/", "/articles/"], {"article.slug", "article.title", "article.summary"}),
         ([MAP, *CITING], {"article.slug"}),
-        ([*ARTICLES, *NUTRIENTS, *SYMPTOMS], {"article.slug", "article.title"}),
+        ([*ARTICLES, *NUTRIENTS, *SYMPTOMS, *FOODS], {"article.slug", "article.title"}),
         (both("person"), {"article.slug", "article.title", "article.summary"}),
         (REFERENCES, {"article.slug", "article.title", "article.summary", "keypoint.text", "richtext.text"}),
     ],

@@ -16,6 +16,13 @@ from django.apps import apps
 from django.db import connection
 
 PUBLIC = {
+    "nutrients.Amount",
+    "nutrients.DataRelease",
+    "nutrients.FoodProjection",
+    "nutrients.FoodSourceProjection",
+    "nutrients.NutrientProjection",
+    "nutrients.ReleaseFood",
+    "nutrients.ReleaseNutrient",
     "publishing.Edition",
     "publishing.Item",
     "publishing.ItemKey",
@@ -36,7 +43,13 @@ EDITORS = {
     "articles.RichText",
     "nutrients.CareCard",
     "nutrients.DeficiencyLink",
+    "nutrients.Food",
+    "nutrients.FoodSource",
+    "nutrients.Intake",
+    "nutrients.Interaction",
     "nutrients.Nutrient",
+    "nutrients.Portion",
+    "nutrients.RiskGroup",
     "nutrients.Symptom",
     "nutrition_site.StarterRecord",
     "publishing.AuditEntry",

@@ -22,6 +22,7 @@ DETAILS = {
     "articles:article": "article",
     "nutrients:nutrient": "nutrient",
     "nutrients:symptom": "symptom",
+    "nutrients:food": "food",
     "references:reference": "reference",
     "publishing:person": "person",
 }
@@ -30,9 +31,10 @@ HUBS = {
     "articles:faq_list": "/faq/",
     "nutrients:nutrient_list": "/nutrients/",
     "nutrients:symptom_list": "/symptoms/",
+    "nutrients:food_list": "/foods/",
     "references:reference_list": "/references/",
 }
-WITH_ALIASES = ("nutrient", "symptom")
+WITH_ALIASES = ("nutrient", "symptom", "food")
 # Each public route and what is asked there. A new route fails test_routes.py until it has its entry here.
 ROUTES: dict[str, list[str]] = {
     "home": ["/"],

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -20,19 +21,33 @@ from articles.documents import (
     ComparisonBlock,
     FAQDocument,
     FAQGroupBlock,
+    FigureBlock,
+    FoodSourcesBlock,
     PolicyDocument,
     TextBlock,
 )
 from articles.models import FAQ, Policy
-from nutrients.documents import CareCardText, NutrientDocument, Statement, SymptomDocument
-from nutrients.models import CareCard, Certainty, DeficiencyLink, Nutrient, Symptom
+from nutrients.documents import (
+    CareCardText,
+    FoodDocument,
+    IntakeText,
+    InteractionText,
+    NutrientDocument,
+    PortionText,
+    RiskGroupText,
+    SourceFood,
+    Statement,
+    SymptomDocument,
+)
+from nutrients.models import CareCard, Certainty, DeficiencyLink, Food, Intake, Nutrient, SortRating, Symptom
+from nutrients.units import EDITORS_UNITS, shortest
 from publishing.documents import Document
 from publishing.people import PersonDocument
 from references.csl import Name, Source
 from references.kinds import ReferenceDocument
 from references.richtext import stored_passage, stored_rich_text
 from references.vocabulary import CslType, SourceTier, StudyType
-from tests.factories import make_person
+from tests.factories import make_person, make_release_food
 
 # No lone surrogates and no NUL: neither database stores both.
 CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
@@ -135,6 +150,8 @@ def symptoms() -> st.SearchStrategy[Document]:
         summary=passage,
         body=rich,
         care_cards=tuples(card),
+        body_area=choice(Symptom.BodyArea),
+        other_causes=rich,
     )
 
 
@@ -148,9 +165,27 @@ def nutrients() -> st.SearchStrategy[Document]:
         certainty=choice(Certainty),
         certainty_reason=text(most=500),
         wording=passage,
+        sort_rating=choice(SortRating),
     )
+    unit = st.sampled_from([value for value, _ in EDITORS_UNITS])
+    established = st.fixed_dictionaries({"amount": numbers(places=4), "unit": unit})
+    intake = st.builds(
+        lambda value, ages, **rest: IntakeText(**value, **ages, **rest),
+        value=established | st.fixed_dictionaries({"amount": st.none(), "unit": st.just("") | unit}),
+        ages=st.tuples(st.integers(0, 99), st.none() | st.integers(0, 99)).map(
+            lambda drawn: {"age_from": drawn[0], "age_to": None if drawn[1] is None else drawn[0] + drawn[1]}
+        ),
+        group=choice(Intake.Group, required=True),
+        age_unit=choice(Intake.AgeUnit, required=True),
+        measure=choice(Intake.Measure, required=True),
+        authority=plain,
+        source=passage,
+        form_note=plain,
+    )
+    counted = st.builds(lambda daily_value, unit: {"daily_value": daily_value, "unit": unit}, numbers(places=4), unit)
     return st.builds(
-        NutrientDocument,
+        lambda counted, **rest: NutrientDocument(**counted, **rest),
+        counted=counted | st.just({}),
         name=plain,
         slug=slugs,
         other_names=tuples(line()),
@@ -160,6 +195,41 @@ def nutrients() -> st.SearchStrategy[Document]:
         food_sources=passage,
         body=rich,
         statements=tuples(statement, unique_by=lambda drawn: (drawn.symptom, drawn.direction, drawn.population)),
+        counted_as=choice(Nutrient.CountedAs),
+        daily_value_source=passage,
+        sr_number=st.sampled_from(["", "418", "645.1"]),
+        fdc_id=st.none() | st.integers(0, 2_000_000),
+        intakes=tuples(
+            intake,
+            unique_by=lambda drawn: (drawn.group, drawn.age_from, drawn.age_unit, drawn.measure, drawn.authority),
+        ),
+        risk_groups=tuples(st.builds(RiskGroupText, who=line(), text=passage)),
+        risk_groups_checked_on=st.none() | st.dates(),
+        interactions=tuples(st.builds(InteractionText, with_what=line(), text=passage)),
+        interactions_checked_on=st.none() | st.dates(),
+    )
+
+
+def numbers(*, places: int) -> st.SearchStrategy[Decimal]:
+    """More than nothing, in the one form in which documents hold a number."""
+    most = st.decimals(Decimal(1).scaleb(-places), 99_999, places=places)
+    return most.map(shortest)
+
+
+def foods() -> st.SearchStrategy[Document]:
+    rows = [make_release_food(number=number) for number in ("9040", "11457", "15076")]
+    sources = [SourceFood(release=row.release.key, number=row.number) for row in rows]
+    portion = st.builds(PortionText, label=text(most=100), grams=numbers(places=2), note=plain)
+    return st.builds(
+        FoodDocument,
+        name=plain,
+        slug=slugs,
+        other_names=tuples(line()),
+        group=choice(Food.Group),
+        summary=passage,
+        body=rich,
+        portions=tuples(portion, unique_by=lambda drawn: drawn.label),
+        sources=st.permutations(sources).map(tuple) | st.just(()),
     )
 
 
@@ -174,16 +244,17 @@ def policies() -> st.SearchStrategy[Document]:
 def articles() -> st.SearchStrategy[Document]:
     authors = [make_person(name=name).item_id for name in ("Ada", "Ravi", "Mo")]
     questions = [saved(FAQ(question=question)).item_id for question in ("Why?", "When?")]
-    # A table's rows stand in the order of their names.
     rows = [saved(Nutrient(name=name)).item_id for name in ("Copper", "Iron", "Zinc")]
     disclaimer = saved(Policy(title="Disclaimer", slug=Policy.Key.DISCLAIMER))
-    compared = st.sets(st.sampled_from(rows)).map(lambda chosen: tuple(row for row in rows if row in chosen))
+    compared = st.lists(st.sampled_from(rows), unique=True).map(tuple)
     shown = st.sets(st.sampled_from(COLUMNS))
     columns = shown.map(lambda chosen: tuple(column for column in COLUMNS if column in chosen))
     about = [saved(Symptom(name=name)).item_id for name in ("Cramps", "Falls")]
     block = (
         st.builds(TextBlock, text=rich)
         | st.builds(ComparisonBlock, caption=plain, nutrients=compared, columns=columns)
+        | st.builds(FigureBlock, image=st.none(), caption=passage)
+        | st.builds(FoodSourcesBlock, nutrient=st.sampled_from(rows), heading=plain, rows=st.integers(1, 30))
         | st.builds(CareCardsBlock, heading=plain)
         | st.builds(FAQGroupBlock, heading=plain)
     )
@@ -196,7 +267,7 @@ def articles() -> st.SearchStrategy[Document]:
         key_points=tuples(passage),
         blocks=tuples(block),
         faqs=st.permutations(questions).map(tuple) | st.just(()),
-        symptoms=st.sets(st.sampled_from(about)).map(lambda chosen: tuple(one for one in about if one in chosen)),
+        symptoms=st.lists(st.sampled_from(about), unique=True).map(tuple),
         disclaimer=st.just(disclaimer.item_id),
     ).map(lambda drawn: structs.replace(drawn, anchors=anchors_of(drawn.blocks, before=[])))
 
@@ -211,6 +282,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Document]]] = {
     "reference": references,
     "symptom": symptoms,
     "nutrient": nutrients,
+    "food": foods,
     "faq": faqs,
     "policy": policies,
     "article": articles,

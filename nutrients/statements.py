@@ -1,0 +1,42 @@
+"""Statements that link a nutrient with a symptom, as pages of either show them, and who else names a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nutrients.documents import Statement
+from nutrients.models import Certainty, DeficiencyLink
+from publishing.kinds import Card
+from publishing.moment import Incoming
+from references.citations import Passage, Passages
+
+STATEMENT = "deficiency"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownStatement:
+    """A deficiency link on a page: the other end's card and the wording in its place of the numbering."""
+
+    other: Card
+    direction: str
+    population: str
+    certainty: str
+    certainty_reason: str
+    wording: Passage
+
+
+def shown_statement(other: Card, statement: Statement, passages: Passages) -> ShownStatement:
+    return ShownStatement(
+        other=other,
+        direction=str(DeficiencyLink.Direction(statement.direction).label),
+        population=statement.population,
+        certainty=str(Certainty(statement.certainty).label) if statement.certainty else "",
+        certainty_reason=statement.certainty_reason,
+        wording=passages.add(statement.wording),
+    )
+
+
+def named_in(incoming: Iterable[Incoming], *, kind: str) -> list[Incoming]:
+    """One entry for each item of the kind that names the page, however often it does."""
+    return list({said.source_id: said for said in incoming if said.kind == kind}.values())

@@ -20,7 +20,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    advice = "There is no page at this address."
+    advice = "There is no page at this address. The link may be old, or a letter of the address may be missing."
     return error_page("404.html", status=404, title="Page not found", advice=advice, navigation_for=request)
 
 

@@ -20,6 +20,19 @@ COLOURS = (
     ("urgent", "help today"),
     ("routine", "an appointment"),
 )
+CONTENTS = (
+    ("colour", "Colour"),
+    ("type", "Type"),
+    ("dates", "Who and when"),
+    ("care", "When to get help"),
+    ("key-points", "Key points"),
+    ("statements", "Statements"),
+    ("tables", "Tables"),
+    ("pictures", "Pictures"),
+    ("faqs", "Questions"),
+    ("ways", "Ways through lists"),
+    ("references", "References"),
+)
 CERTAINTIES = (
     "Strong evidence",
     "Moderate evidence",
@@ -41,7 +54,7 @@ def context() -> dict[str, Any]:
         "comparison": comparison(),
         "faqs": [faq("first", "Is this a sample?"), faq("second", "Is this another sample?")],
         "bibliography": [listed(1, ("a", "b")), listed(2, ("a",))],
-        "contents": [{"anchor": "type", "title": "Type"}, {"anchor": "care", "title": "When to get help"}],
+        "contents": [{"anchor": anchor, "title": title} for anchor, title in CONTENTS],
         "related": [{"path": "#related", "title": "Another sample", "reason": "Also about sample one"}],
         "authors": [{"card": card("Ada Sample", "#dates"), "document": {"name_with_credentials": "Ada Sample"}}],
         "unreviewed": {"dates": {"published": DAY, "updated": LATER}, "review": None},

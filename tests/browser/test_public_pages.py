@@ -86,7 +86,7 @@ def test_a_table_becomes_cards_that_name_their_columns(page: Page) -> None:
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     page.goto(ARTICLE)
 
-    cell = page.locator(".comparison td").first
+    cell = page.locator("table[role] td").first
     assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Key function"'
     assert cell.evaluate("cell => getComputedStyle(cell).display") == "block"
 

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from articles.article_page import compose
-from articles.blocks import frozen_blocks, restore_blocks
-from articles.documents import ArticleDocument, Block, CareCardsBlock, ComparisonBlock, FAQGroupBlock, TextBlock
+from articles.blocks import frozen_blocks, in_order, restore_blocks
+from articles.documents import (
+    ArticleDocument,
+    Block,
+    CareCardsBlock,
+    ComparisonBlock,
+    FAQGroupBlock,
+    FigureBlock,
+    FoodSourcesBlock,
+    TextBlock,
+)
 from articles.models import FAQ, Article, ArticleAuthor, FAQChoice, KeyPoint, Policy
 from nutrients.models import Symptom
+from publishing.images import image_problems
 from publishing.kinds import Card, Content, Mention
 from publishing.models import Edition, Item, Person
 from publishing.moment import Live, Moment
@@ -40,7 +50,7 @@ class ArticleKind(CitedKind):
             key_points=tuple(draft.key_points.order_by("position", "id").values_list("text", flat=True)),
             blocks=blocks,
             faqs=tuple(faqs.values_list("faq__item_id", flat=True)),
-            symptoms=tuple(draft.symptoms.order_by("name", "id").values_list("item_id", flat=True)),
+            symptoms=tuple(in_order(draft.symptoms.through, article=draft).values_list("symptom__item_id", flat=True)),
             disclaimer=Policy.objects.filter(slug=Policy.Key.DISCLAIMER).values_list("item_id", flat=True).first(),
             anchors=anchors_of(blocks, before=[(words, anchor) for words, anchor in draft.heading_anchors]),
         )
@@ -49,7 +59,10 @@ class ArticleKind(CitedKind):
         draft.title, draft.slug, draft.summary = document.title, document.slug, document.summary
         draft.heading_anchors = [list(pair) for pair in document.anchors]
         draft.save()
-        draft.symptoms.set(Symptom.objects.filter(item__in=document.symptoms))
+        draft.symptoms.clear()
+        symptoms = {symptom.item_id: symptom for symptom in Symptom.objects.filter(item__in=document.symptoms)}
+        for symptom in document.symptoms:
+            draft.symptoms.add(symptoms[symptom])
         draft.article_authors.all().delete()
         people = {person.item_id: person for person in Person.objects.filter(item__in=document.authors)}
         ArticleAuthor.objects.bulk_create(
@@ -82,6 +95,8 @@ class ArticleKind(CitedKind):
         for number, block in enumerate(document.blocks, start=1):
             if isinstance(block, TextBlock):
                 yield f"Block {number}", block.text
+            elif isinstance(block, FigureBlock):
+                yield f"Block {number}", block.caption
 
     def mentions(self, document: ArticleDocument) -> Iterable[Mention]:
         yield from super().mentions(document)
@@ -93,6 +108,8 @@ class ArticleKind(CitedKind):
             if isinstance(block, ComparisonBlock):
                 for nutrient in block.nutrients:
                     yield Mention(target=nutrient, role="compares", place=f"Block {number}")
+            elif isinstance(block, FoodSourcesBlock):
+                yield Mention(target=block.nutrient, role="foods", place=f"Block {number}")
         for faq in document.faqs:
             yield Mention(target=faq, role="answers", place="FAQs")
         if document.disclaimer is not None:
@@ -135,6 +152,8 @@ def _block_problems(document: ArticleDocument, item: Item) -> Iterator[Problem]:
         message = _lacks(block, document)
         if message:
             yield Problem(item_id=item.id, code="empty", place=f"Block {number}", message=message)
+        if isinstance(block, FigureBlock):
+            yield from image_problems(block.image, item, place=f"Block {number}")
     groups = sum(isinstance(block, FAQGroupBlock) for block in document.blocks)
     if document.faqs and groups != 1:
         yield Problem(
@@ -148,6 +167,8 @@ def _block_problems(document: ArticleDocument, item: Item) -> Iterator[Problem]:
 def _lacks(block: Block, document: ArticleDocument) -> str:
     if isinstance(block, ComparisonBlock) and not (block.nutrients and block.columns):
         return "Choose the nutrients that the table compares, and at least one column."
+    if isinstance(block, FigureBlock) and block.image is None:
+        return "Choose the picture, or remove the figure."
     if isinstance(block, FAQGroupBlock) and not document.faqs:
         return "Choose the FAQs that stand here, or remove the group."
     if isinstance(block, CareCardsBlock) and not document.symptoms:

@@ -7,18 +7,31 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from articles.documents import ArticleDocument, Block, CareCardsBlock, ComparisonBlock, FAQGroupBlock, TextBlock
+from articles.documents import (
+    ArticleDocument,
+    Block,
+    CareCardsBlock,
+    ComparisonBlock,
+    FAQGroupBlock,
+    FigureBlock,
+    FoodSourcesBlock,
+    TextBlock,
+)
 from articles.kinds import ShownFAQ
 from articles.related import related_articles
 from nutrients.care import ShownCareCard, shown_care_cards
 from nutrients.documents import NutrientDocument
 from nutrients.kinds import ShownStatement, shown_statement
+from nutrients.rich_foods import RichFood, foods_rich_in
+from publishing.images import Picture, picture
 from publishing.kinds import Card, Content
 from publishing.moment import Live, Moment
 from references.citations import Passage, Passages
 from references.headings import headings
 
 COLUMNS = {"function": "Key function", "signs": "Signs", "food_sources": "Food sources"}
+# As wide as the text: 42 times the base size of 18 pixels.
+FIGURE_SIZES = "(min-width: 48rem) 42rem, 100vw"
 CARE_HEADING = "When to get help"
 
 
@@ -41,6 +54,10 @@ class ShownBlock:
     rows: Sequence[Row] = ()
     columns: Sequence[tuple[str, str]] = ()
     """(name, heading) of the table's columns that hold anything."""
+    subject: str = ""
+    """The nutrient whose foods are listed."""
+    foods: Sequence[RichFood] = ()
+    picture: Picture | None = None
     faqs: Sequence[ShownFAQ] = ()
     cards: Sequence[ShownCareCard] = ()
 
@@ -60,6 +77,11 @@ class Composer:
             return self._text(block)
         if isinstance(block, ComparisonBlock):
             return self._comparison(block)
+        if isinstance(block, FigureBlock):
+            shown = picture(block.image, sizes=FIGURE_SIZES) if block.image else None
+            return ShownBlock(template=block.template, picture=shown, text=self.passages.add(block.caption))
+        if isinstance(block, FoodSourcesBlock):
+            return self._food_sources(block)
         if isinstance(block, CareCardsBlock):
             return self.care_cards(block.heading, template=block.template)
         assert isinstance(block, FAQGroupBlock)
@@ -89,6 +111,12 @@ class Composer:
             ],
             food_sources=self.passages.add(document.food_sources),
         )
+
+    def _food_sources(self, block: FoodSourcesBlock) -> ShownBlock:
+        nutrient = self.included.get(block.nutrient)
+        foods = foods_rich_in(nutrient, self.passages.moment, limit=block.rows) if nutrient else []
+        subject = nutrient.card.title if nutrient else ""
+        return ShownBlock(template=block.template, heading=block.heading, subject=subject, foods=foods)
 
     def care_cards(self, heading: str, *, template: str = CareCardsBlock.template) -> ShownBlock:
         symptoms = [self.included[symptom] for symptom in self.document.symptoms if symptom in self.included]
@@ -130,7 +158,8 @@ def nutrients_in(document: ArticleDocument) -> list[UUID]:
 def included_in(document: ArticleDocument, moment: Moment) -> dict[UUID, Live]:
     """Everything whose text the page shows: what it names, and the symptoms that its tables name."""
     nutrients = nutrients_in(document)
-    named = [*document.authors, *nutrients, *document.faqs, *document.symptoms]
+    listed = [block.nutrient for block in document.blocks if isinstance(block, FoodSourcesBlock)]
+    named = [*document.authors, *nutrients, *listed, *document.faqs, *document.symptoms]
     named += [document.disclaimer] if document.disclaimer else []
     moment.load(named)
     tables: list[NutrientDocument] = [found.document for found in moment.among(nutrients)]
@@ -144,7 +173,7 @@ def contents_of(blocks: Sequence[ShownBlock]) -> list[dict[str, str]]:
     """The page's main headings, each with its anchor."""
     found: list[dict[str, str]] = []
     for block in blocks:
-        if block.text is not None:
+        if block.text is not None and block.picture is None:
             found += [{"anchor": h.anchor, "title": h.text} for h in block.text.headings if h.level == 2]
         elif block.anchor and (block.faqs or block.cards):
             found.append({"anchor": block.anchor, "title": block.heading})

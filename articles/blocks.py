@@ -7,11 +7,21 @@ from typing import Any
 
 from content_editor.contents import contents_for_item
 
-from articles.documents import Block, CareCardsBlock, Column, ComparisonBlock, FAQGroupBlock, TextBlock
-from articles.models import Article, CareCards, ComparisonTable, FAQGroup, RichText
+from articles.documents import (
+    Block,
+    CareCardsBlock,
+    Column,
+    ComparisonBlock,
+    FAQGroupBlock,
+    FigureBlock,
+    FoodSourcesBlock,
+    TextBlock,
+)
+from articles.models import Article, CareCards, ComparisonTable, FAQGroup, Figure, FoodSources, RichText
 from nutrients.models import Nutrient
+from publishing.images import choose, image_use
 
-ROWS: list[Any] = [RichText, ComparisonTable, CareCards, FAQGroup]
+ROWS: list[Any] = [RichText, ComparisonTable, Figure, FoodSources, CareCards, FAQGroup]
 COLUMNS: tuple[Column, ...] = ("function", "signs", "food_sources")
 
 
@@ -26,13 +36,22 @@ def restore_blocks(blocks: Sequence[Block], article: Article) -> None:
         _restore(block, {"parent": article, "region": "body", "ordering": number * 10})
 
 
+def in_order(choices: Any, **chosen_by: Any) -> Any:
+    """The rows of a many-to-many choice in the order in which they were chosen."""
+    return choices.objects.filter(**chosen_by).order_by("id")
+
+
 def _frozen(row: Any) -> Block:
     if isinstance(row, RichText):
         return TextBlock(text=row.text)
     if isinstance(row, ComparisonTable):
-        chosen = row.nutrients.order_by("name", "id").values_list("item_id", flat=True)
+        chosen = in_order(row.nutrients.through, comparisontable=row).values_list("nutrient__item_id", flat=True)
         columns = tuple(column for column in COLUMNS if getattr(row, f"show_{column}"))
         return ComparisonBlock(caption=row.caption, nutrients=tuple(chosen), columns=columns)
+    if isinstance(row, Figure):
+        return FigureBlock(image=image_use(row), caption=row.caption)
+    if isinstance(row, FoodSources):
+        return FoodSourcesBlock(nutrient=row.nutrient.item_id, heading=row.heading, rows=row.rows)
     if isinstance(row, CareCards):
         return CareCardsBlock(heading=row.heading)
     return FAQGroupBlock(heading=row.heading)
@@ -44,7 +63,17 @@ def _restore(block: Block, place: dict[str, Any]) -> None:
     elif isinstance(block, ComparisonBlock):
         shown = {f"show_{column}": column in block.columns for column in COLUMNS}
         table = ComparisonTable.objects.create(caption=block.caption, **shown, **place)
-        table.nutrients.set(Nutrient.objects.filter(item__in=block.nutrients))
+        nutrients = {nutrient.item_id: nutrient for nutrient in Nutrient.objects.filter(item__in=block.nutrients)}
+        # One by one: together they would be stored in any order.
+        for item_id in block.nutrients:
+            table.nutrients.add(nutrients[item_id])
+    elif isinstance(block, FigureBlock):
+        figure = Figure(caption=block.caption, **place)
+        choose(figure, block.image)
+        figure.save()
+    elif isinstance(block, FoodSourcesBlock):
+        nutrient = Nutrient.objects.get(item=block.nutrient)
+        FoodSources.objects.create(nutrient=nutrient, heading=block.heading, rows=block.rows, **place)
     elif isinstance(block, CareCardsBlock):
         CareCards.objects.create(heading=block.heading, **place)
     else:

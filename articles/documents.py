@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from publishing.documents import Document, Part
+from publishing.images import ImageUse
 
 Column = Literal["function", "signs", "food_sources"]
 
@@ -24,6 +25,21 @@ class ComparisonBlock(Part, frozen=True, kw_only=True, tag_field="type", tag="co
     template = "articles/_comparison_block.html"
 
 
+class FigureBlock(Part, frozen=True, kw_only=True, tag_field="type", tag="figure"):
+    image: ImageUse | None = None
+    caption: str = ""
+
+    template = "articles/_figure_block.html"
+
+
+class FoodSourcesBlock(Part, frozen=True, kw_only=True, tag_field="type", tag="food-sources"):
+    nutrient: UUID
+    heading: str
+    rows: int = 10
+
+    template = "articles/_food_sources_block.html"
+
+
 class CareCardsBlock(Part, frozen=True, kw_only=True, tag_field="type", tag="care-cards"):
     heading: str
 
@@ -36,7 +52,7 @@ class FAQGroupBlock(Part, frozen=True, kw_only=True, tag_field="type", tag="faqs
     template = "articles/_faq_group_block.html"
 
 
-Block = TextBlock | ComparisonBlock | CareCardsBlock | FAQGroupBlock
+Block = TextBlock | ComparisonBlock | FigureBlock | FoodSourcesBlock | CareCardsBlock | FAQGroupBlock
 
 
 class ArticleDocument(Document, frozen=True, kw_only=True):

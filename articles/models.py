@@ -6,11 +6,12 @@ from typing import Any
 
 from content_editor.models import Region, create_plugin_base
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from nutrients.models import Nutrient, Symptom
-from publishing.models import Draft, Person
+from publishing.models import Draft, ImageChoice, Person
 from references.richtext import CitedTextField, RichTextField
 
 
@@ -163,7 +164,9 @@ class ComparisonTable(ArticleBlock):
     """Nutrients side by side; the cells are filled from their live editions."""
 
     caption = models.CharField(max_length=200, help_text="Says what is compared: Nutrients and leg symptoms.")
-    nutrients = models.ManyToManyField(Nutrient, related_name="+", help_text="One row each, in the order of the names.")
+    nutrients = models.ManyToManyField(
+        Nutrient, related_name="+", help_text="One row each, in the order you choose them."
+    )
     show_function = models.BooleanField("key function", default=True)
     show_signs = models.BooleanField("signs", default=True)
     show_food_sources = models.BooleanField("food sources", default=True)
@@ -173,6 +176,35 @@ class ComparisonTable(ArticleBlock):
 
     def __str__(self) -> str:
         return self.caption
+
+
+class Figure(ImageChoice, ArticleBlock):
+    """A picture with its caption."""
+
+    caption = CitedTextField(blank=True, help_text="What the picture adds to the text, with its source if it claims.")
+
+    class Meta:
+        verbose_name = "figure"
+
+    def __str__(self) -> str:
+        return "Figure"
+
+
+class FoodSources(ArticleBlock):
+    """The foods of the guide that hold most of one nutrient; the rows are filled from their live editions."""
+
+    nutrient = models.ForeignKey(Nutrient, models.PROTECT, related_name="+")
+    heading = models.CharField(max_length=200, help_text="Says what is listed: Foods with iron.")
+    rows = models.PositiveSmallIntegerField(
+        "how many", default=10, validators=[MinValueValidator(1), MaxValueValidator(30)]
+    )
+
+    class Meta:
+        verbose_name = "food sources"
+        verbose_name_plural = "food sources"
+
+    def __str__(self) -> str:
+        return self.heading
 
 
 class CareCards(ArticleBlock):

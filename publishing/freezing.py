@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from publishing.candidates import Candidate
+from publishing.image_index import index_images
 from publishing.models import Edition, Item, ItemKey, Link, Path, User
 from publishing.moment import Moment
 
@@ -43,6 +44,7 @@ def freeze(
         substantive_from=candidate.substantive_from(live_from, change),
     )
     _link(candidate, edition, moment=moment)
+    index_images(edition)
     candidate.kind.project(edition, candidate.document)
     return edition
 

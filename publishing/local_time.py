@@ -7,10 +7,18 @@ from datetime import UTC, datetime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+# Further away is a slip of the keyboard, and the ends of the calendar overflow when a zone is added.
+YEARS = 20
+
 
 def moment_of(local: datetime) -> datetime:
     """The UTC moment of a naive local time in the editors' zone."""
     zone = timezone.get_default_timezone()
+    this_year = timezone.now().year
+    if not this_year - YEARS <= local.year <= this_year + YEARS:
+        raise ValidationError(
+            f"The year {local.year} is more than {YEARS} years from now. Check the date.", code="far-away"
+        )
     earlier, later = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     if earlier.astimezone(zone).replace(tzinfo=None) != local:
         raise ValidationError(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from publishing.documents import Document
-from publishing.images import ImageUse, choose, image_problems, image_use, index_images, picture
+from publishing.images import ImageUse, choose, image_problems, image_use, picture
 from publishing.kinds import Card, Content, Kind
-from publishing.models import Edition, Item, Person
+from publishing.models import Item, Person
 from publishing.moment import Live, Moment
 from publishing.problems import Problem
 
@@ -62,9 +62,6 @@ class PersonKind(Kind[Person, PersonDocument]):
                 message="Say what readers should know of money, shares or posts, or that there is nothing to disclose.",
             )
         yield from image_problems(document.portrait, item, place="Portrait")
-
-    def project(self, edition: Edition, document: PersonDocument) -> None:
-        index_images(edition)
 
     def page(self, live: Live, moment: Moment) -> Content:
         person: PersonDocument = live.document

@@ -68,7 +68,10 @@ def problems_of(candidates: Sequence[Candidate], moment: Moment) -> list[Problem
 def _title(candidate: Candidate) -> list[Problem]:
     title, longest = candidate.card.title.strip(), Edition._meta.get_field("title").max_length or 0
     if not title:
-        code, message = "no-title", f"This {in_a_sentence(candidate.kind.label)} has no title. Readers and lists need one."
+        code, message = (
+            "no-title",
+            f"This {in_a_sentence(candidate.kind.label)} has no title. Readers and lists need one.",
+        )
     elif len(title) > longest:
         code, message = "long-title", f"The title has {len(title)} characters; {longest} is the most."
     else:
@@ -84,7 +87,7 @@ def _path(candidate: Candidate, *, paths: Counter[str]) -> list[Problem]:
     try:
         candidate.draft._meta.get_field("slug").run_validators(slug)
     except ValidationError as error:
-        message = f"“{slug}” can't be an address. {' '.join(error.messages)}"
+        message = " ".join(error.messages)
         return [Problem(item_id=candidate.item.id, code="bad-address", message=message, place="Address")]
     owner = Path.objects.select_related("item").filter(path=path).first()
     if owner is not None and candidate.item.id not in (owner.item_id, owner.item.merged_into_id):

@@ -17,6 +17,7 @@ def record_review(item: Item, *, reviewer: Item, scope: str, by: User) -> Medica
     """Adds a review of the item's live edition by a person whose credentials readers can see."""
     # The edition that was reviewed must not be replaced while this is written.
     lock_publishing()
+    item, reviewer = (_survivor(one) for one in (item, reviewer))
     now = clock.stamp()
     moment = Moment(now)
     live, person = moment.get(item.id), moment.get(reviewer.id)
@@ -30,6 +31,12 @@ def record_review(item: Item, *, reviewer: Item, scope: str, by: User) -> Medica
     )
     audit.record(AuditEntry.Action.REVIEW, item, by=by, at=now, edition=live.edition, reason=scope)
     return review
+
+
+def _survivor(item: Item) -> Item:
+    """What the item was merged into, read afresh, or itself."""
+    fresh = Item.objects.select_related("merged_into").get(id=item.id)
+    return fresh.merged_into or fresh
 
 
 def _refuse_unfit(live: Live, person: Live | None, reviewer: Item) -> None:

@@ -47,6 +47,7 @@ def publish(
     Items whose live document would not change get no edition. Raises NotPublishable with every problem of
     every item, or Refused.
     """
+    change = Edition.Change(change)
     lock_publishing()
     now = clock.stamp()
     candidates = candidates_of(items, lock=True)

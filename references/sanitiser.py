@@ -57,6 +57,8 @@ DROPPED_WHOLE = frozenset(
 LINK_REL = "noopener noreferrer"
 
 IMAGE = re.compile(r"/media/[A-Za-z0-9][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*")
+DEEPEST = 40
+NESTING = re.compile(r"<(/?)(?:ul|ol|li|dl|dt|dd|blockquote)(?=[\s/>])[^<>]*>", re.I)
 SCHEME = re.compile(r"([^/?#:]*):")
 PATTERNS = {
     "lang": re.compile(r"[A-Za-z0-9-]{0,35}"),
@@ -71,13 +73,30 @@ BLANKS = re.compile(r"[ \t\n\xa0]{2,}|[\t\n]|^\xa0|\xa0\Z")
 @lru_cache(maxsize=2048)
 def clean(html: str) -> str:
     """Safe HTML, for rendering: the same input always gives the same bytes, and cleaning them again changes nothing."""
-    html = markup.storable(html)
+    html = _shallow(markup.storable(html))
     for _ in range(3):  # the order of attributes settles on the second pass
         cleaned = _cleaner.clean(html)
         if cleaned == html:
             break
         html = cleaned
     return html
+
+
+def _shallow(html: str) -> str:
+    """Drops what nests deeper than any text needs: the parser takes quadratic time over nested lists."""
+    if html.count("<") <= DEEPEST:
+        return html
+    depth = 0
+
+    def kept(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match[1]:
+            depth -= 1
+            return match[0] if depth < DEEPEST else ""
+        depth += 1
+        return match[0] if depth <= DEEPEST else ""
+
+    return NESTING.sub(kept, html)
 
 
 @lru_cache(maxsize=512)

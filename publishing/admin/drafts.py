@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.db import IntegrityError
 from django.db.models import F, QuerySet
@@ -96,6 +97,9 @@ class DraftAdmin(admin.ModelAdmin):
         return obj is not None and super().has_delete_permission(request, obj) and is_never_published(obj.item_id)
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        # Asked first: whether it may be deleted depends on what it is.
+        if self.get_object(request, unquote(object_id)) is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         try:
             return super().delete_view(request, object_id, *args, **kwargs)
         except Refused as refusal:

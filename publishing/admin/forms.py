@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.widgets import AutocompleteMixin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import UniqueConstraint
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -21,6 +24,21 @@ def editor_of(request: HttpRequest) -> User:
     return request.user
 
 
+def forgive_garbage(form: forms.BaseForm) -> None:
+    """Lets a form come back with its error when a choice was sent as something that is no id.
+
+    Django's autocomplete looks the raw value up once more to show it, and breaks on it.
+    """
+    for field in form.fields.values():
+        widget = getattr(field.widget, "widget", field.widget)
+        if isinstance(widget, AutocompleteMixin):
+            widget.optgroups = partial(_optgroups_of_ids, widget.optgroups)  # type: ignore[method-assign]
+
+
+def _optgroups_of_ids(optgroups: Any, name: str, value: list[Any], attrs: Any = None) -> Any:
+    return optgroups(name, [one for one in value if str(one).isascii() and str(one).isdigit()], attrs)
+
+
 class DraftForm(forms.ModelForm):
     """Base of every kind's form. `admin_refusal` is what saving said when it was tried a moment ago."""
 
@@ -31,6 +49,7 @@ class DraftForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        forgive_garbage(self)
         self.conflict: Draft | None = None
         if self.instance.pk:
             self.fields["version_seen"].initial = self.instance.version
@@ -41,7 +60,7 @@ class DraftForm(forms.ModelForm):
             return slug
         kind = kinds.get(self.instance.kind)
         owner = Path.objects.select_related("item").filter(path=kind.path(slug)).first()
-        if owner is not None and self.instance.item_id not in (owner.item_id, owner.item.merged_into_id):
+        if owner is not None and owner.item.survivor_id != self.instance.item_id:
             draft = kind.draft_model._default_manager.filter(item=owner.item).first()
             raise forms.ValidationError(
                 f"The address {owner.path} belongs to “{draft or owner.item.key}” for ever, which published there first. "
@@ -52,12 +71,33 @@ class DraftForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        self._name_duplicates()
         if self.admin_refusal:
             self.add_error(None, self.admin_refusal)
         if self.instance.pk and not self._saw_the_present_version():
             self.conflict = type(self.instance)._default_manager.select_related("changed_by").get(pk=self.instance.pk)
             self.add_error(None, self._conflict_message(self.conflict))
         return cleaned
+
+    def _name_duplicates(self) -> None:
+        """Says whose address or identifier this is, where the constraint could only say that it is taken."""
+        meta = type(self.instance)._meta
+        for constraint in meta.constraints:
+            if not isinstance(constraint, UniqueConstraint) or len(constraint.fields) != 1:
+                continue
+            name = constraint.fields[0]
+            value = self.cleaned_data.get(name)
+            if not value or name in self.errors:
+                continue
+            others = type(self.instance)._default_manager.exclude(pk=self.instance.pk)
+            try:
+                other = others.filter(**{name: value}).first()
+            except ValidationError:
+                continue  # The field says itself what is wrong with it.
+            if other is not None:
+                label = self.fields[name].label or meta.get_field(name).verbose_name
+                message = f"“{other}” ({other.slug}) has this {label} already. Use that one, or change this."
+                self.add_error(name, ValidationError(message, code="duplicate"))
 
     def _saw_the_present_version(self) -> bool:
         seen = (self.cleaned_data.get("version_seen"), self.cleaned_data.get("overwrite_version"))

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.forms.models import BaseInlineFormSet
 
+from publishing.admin.forms import forgive_garbage
+
 
 class PlaceField(forms.IntegerField):
     """Where a row stands among its neighbours. The page numbers the rows (rows.js), nobody types this."""
@@ -42,6 +44,7 @@ class DraftFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        forgive_garbage(form)
         if "position" in form.fields:
             form.fields["position"] = PlaceField(is_new=form.instance._state.adding)
 

@@ -2,7 +2,7 @@ from publishing.images.files import StorageFailed
 from publishing.images.library import accept
 from publishing.images.pictures import Picture, picture
 from publishing.images.reading import ImageRefused
-from publishing.images.uses import ImageUse, choose, image_problems, image_use, index_images
+from publishing.images.uses import ImageUse, choose, image_problems, image_use
 
 __all__ = [
     "ImageRefused",
@@ -13,6 +13,5 @@ __all__ = [
     "choose",
     "image_problems",
     "image_use",
-    "index_images",
     "picture",
 ]

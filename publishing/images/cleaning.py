@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from publishing import documents, kinds
+from publishing.image_index import images_named_in
 from publishing.images.files import abandoned, stored
-from publishing.images.uses import images_named_in
 from publishing.models import Edition, EditionImage, Image
 from publishing.workflow import lock_publishing
 

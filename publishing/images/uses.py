@@ -9,10 +9,9 @@ from typing import Annotated, Literal
 import msgspec
 
 from publishing.documents import Part
-from publishing.models import Edition, EditionImage, Image, ImageChoice, Item
+from publishing.models import Image, ImageChoice, Item
 from publishing.problems import Problem
 
-SHA256 = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 FILE_NAME = re.compile(r"\S+\.(jpe?g|png|webp|gif|avif|heic|tiff?)", re.I)
 
 Hash = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
@@ -86,17 +85,3 @@ def image_problems(use: ImageUse | None, item: Item, *, place: str) -> Iterator[
         if not value.strip():
             message = f"The picture has no {name}. Fill it in under Images, for example “{example}”."
             yield Problem(item_id=item.id, code=f"no-{name}", place=place, message=message)
-
-
-def images_named_in(text: str) -> set[str]:
-    """The hashes in the text of a document: of images it shows, and of those inside its rich text."""
-    return set(SHA256.findall(text))
-
-
-def index_images(edition: Edition) -> None:
-    """Writes down which images the edition names, in its transaction; they can't be deleted from then on."""
-    hashes = images_named_in(edition.document)
-    if not hashes:
-        return
-    named = Image.objects.filter(sha256__in=hashes).order_by("id")
-    EditionImage.objects.bulk_create(EditionImage(edition=edition, image=image) for image in named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -33,7 +34,16 @@ class StaleDraft(Exception):
         self.draft = draft
 
 
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+
+
 def validate_slug(slug: str) -> None:
+    if not SLUG.fullmatch(slug):
+        raise ValidationError(
+            f"“{slug}” can't be an address. Use small letters, digits and hyphens between them, "
+            f"for example “{slugify(slug).strip('-_') or 'vitamin-b12'}”.",
+            code="bad-address",
+        )
     if slug in RESERVED_SLUGS:
         raise ValidationError(
             f"“{slug}” is kept for a page of its own below every address. Choose another word, for example “{slug}-guide”.",
@@ -89,6 +99,7 @@ class Draft(models.Model):
         before = self.version, self.item_id
         try:
             with transaction.atomic():
+                self._drop_nul()
                 self.changed_at = clock.now()
                 self.slug = self.slug or self._free_slug()
                 if not self._state.adding:
@@ -116,6 +127,13 @@ class Draft(models.Model):
         if not rows.update(version=F("version") + 1):
             raise StaleDraft(self)
         self.version += 1
+
+    def _drop_nul(self) -> None:
+        """PostgreSQL stores no NUL in text. Forms refuse it; importers and restored documents come past here."""
+        for field in self._meta.concrete_fields:
+            value = self.__dict__.get(field.attname)
+            if isinstance(value, str) and "\0" in value:
+                setattr(self, field.attname, value.replace("\0", ""))
 
     def _free_slug(self) -> str:
         stem = slugify(str(getattr(self, self.title_field)))[:80].strip("-")

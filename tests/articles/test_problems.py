@@ -71,7 +71,7 @@ def test_an_empty_faq_hears_of_everything_at_once() -> None:
     faq.save()
 
     assert said(faq) == [
-        ("no-title", "Title", "This faq has no title. Readers and lists need one."),
+        ("no-title", "Title", "This FAQ has no title. Readers and lists need one."),
         ("no-question", "Question", "This answer has no question. Write the question that it answers."),
         ("empty", "Short answer", "This is empty. Write one or two sentences that answer."),
     ]
@@ -290,7 +290,7 @@ def test_the_problems_of_a_set_say_whose_they_are() -> None:
     problems = publish_problems([faq.item, policy.item])
 
     assert [(problem.item_id, str(problem)) for problem in problems] == [
-        (faq.item_id, "Title: This faq has no title. Readers and lists need one."),
+        (faq.item_id, "Title: This FAQ has no title. Readers and lists need one."),
         (
             faq.item_id,
             "Short answer: The number [1] is typed by hand in “It is so [1].”. Numbers are made by the page: "

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from publishing import clock
-from publishing.models import AuditEntry, MedicalReview
+from publishing.merging import merge
+from publishing.models import AuditEntry, Item, MedicalReview
 from publishing.pages import page
 from publishing.reviews import record_review
-from publishing.workflow import Refused, publish
-from tests.factories import edit, make_article, make_nutrient, make_person, make_policy, make_user
+from publishing.workflow import Refused, publish, withdraw
+from tests.factories import edit, make_article, make_nutrient, make_person, make_policy, make_symptom, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +75,25 @@ def test_a_review_says_what_was_reviewed() -> None:
 
     with pytest.raises(Refused, match="Say what was reviewed"):
         record_review(nutrient.item, reviewer=ravi.item, scope="  ", by=make_user())
+
+
+def test_a_review_of_a_merged_item_names_one_item_only() -> None:
+    old, new = make_symptom(name="Old", live=True), make_symptom(name="New", live=True)
+    ravi = make_person(credentials="MD", live=True)
+    withdraw(old.item, by=make_user(), reason="The same.")
+    merge(old.item, into=new.item, by=make_user(), reason="The same.")
+
+    review = record_review(Item.objects.get(pk=old.item_id), reviewer=ravi.item, scope="The page.", by=make_user())
+
+    assert review.item_id == review.edition.item_id
+
+
+def test_an_author_does_not_review_under_a_merged_name() -> None:
+    make_policy(live=True)
+    ada, old = (make_person(name=name, credentials="RD", live=True) for name in ("Ada Adeyemi", "A. Adeyemi"))
+    article = make_article(authors=[old], live=True)
+    withdraw(old.item, by=make_user(), reason="The same person.")
+    merge(old.item, into=ada.item, by=make_user(), reason="The same person.")
+
+    with pytest.raises(Refused, match="wrote this page"):
+        record_review(article.item, reviewer=Item.objects.get(pk=old.item_id), scope="The page.", by=make_user())

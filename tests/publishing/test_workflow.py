@@ -144,7 +144,7 @@ def test_one_problem_refuses_the_whole_set_and_every_problem_is_named() -> None:
     ]
     assert str(refusal.value) == (
         "Disclosure: Say what readers should know of money, shares or posts, or that there is nothing to disclose.\n"
-        "Title: Person without a title: readers and lists need one."
+        "Title: This person has no title. Readers and lists need one."
     )
     assert (Edition.objects.count(), Path.objects.count(), AuditEntry.objects.count()) == (0, 0, 0)
     assert set(Person.objects.values_list("published_version", flat=True)) == {None}

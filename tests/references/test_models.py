@@ -121,7 +121,7 @@ def test_the_admin_says_that_a_doi_is_taken_and_keeps_the_text() -> None:
 
     page = post(librarian(), title="Typed once", slug="second", doi="https://dx.doi.org/10.3390/NU5114521")
 
-    assert "Another reference has this DOI. Cite that one instead of adding it again." in page
+    assert "“An example” (briani-2013) has this DOI already. Use that one, or change this." in page
     assert 'value="Typed once"' in page
 
 

@@ -215,3 +215,9 @@ def test_a_hundred_kilobytes_of_hostile_text_is_cleaned_in_a_second(hostile: str
 
 def test_a_text_that_reads_like_a_tag_is_text() -> None:
     assert [sanitise(text) for text in ("p", "<p></p>p", "<p>p</p>")] == ["p", "p", "<p>p</p>"]
+
+
+def test_lists_inside_lists_without_end_are_cut_and_quick() -> None:
+    cleaned = sanitise("<ul><li>" * 100_000 + "the words")
+
+    assert (cleaned.count("<ul>"), "the words" in cleaned) == (20, True)

@@ -19,6 +19,7 @@ HUBS = {
     "article": ("Articles", "articles:article_list"),
     "nutrient": ("Nutrients", "nutrients:nutrient_list"),
     "symptom": ("Symptoms", "nutrients:symptom_list"),
+    "food": ("Foods", "nutrients:food_list"),
     "faq": ("Questions", "articles:faq_list"),
     "reference": ("References", "references:reference_list"),
 }

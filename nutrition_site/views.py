@@ -26,11 +26,12 @@ ICON_SIZES = (192, 512)
 def home(request: HttpRequest) -> HttpResponse:
     t = clock.of(request)
     articles = Edition.objects.cards().live(at=t).filter(kind="article").order_by("-live_from", "id")[:NEWEST]
-    first = {kind: Edition.objects.listed(kind, at=t)[:FIRST] for kind in ("symptom", "nutrient", "faq")}
+    first = {kind: Edition.objects.listed(kind, at=t)[:FIRST] for kind in ("symptom", "nutrient", "food", "faq")}
     context = {
         "newest": articles,
         "symptoms": first["symptom"],
         "nutrients": first["nutrient"],
+        "foods": first["food"],
         "questions": first["faq"],
         "t": t,
     }

@@ -21,6 +21,8 @@ KINDS = [
     ARTICLE,
     "/nutrients/vitamin-b12/",
     "/symptoms/muscle-weakness/",
+    "/nutrients/iron/",
+    "/foods/quinoa-cooked/",
     "/references/nhlbi-pernicious-anemia/",
     "/people/editorial-team/",
     "/about/",

@@ -69,6 +69,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
     "food": [
         (["/foods/"], {"food.slug", "food.name", "food.other_names", "food.summary"}),
         ([MAP, *CITING], {"food.slug"}),
+        (["/"], {"food.slug", "food.name"}),
         # The foods that are richest in it.
         (NUTRIENTS, {"food.name", "portion.label"}),
         (REFERENCES, {"food.slug", "food.name", "food.summary", "food.body"}),

@@ -49,7 +49,7 @@ ROUTES: dict[str, list[str]] = {
     "health_live": ["/healthz/live"],
     "health_ready": ["/healthz/ready"],
 }
-NOWHERE = ["/editorial-policy/", "/corrections/", "/no-such-page/"]
+NOWHERE = ["/editorial-policy/", "/corrections/", "/no-such-page/", *ROUTES["publishing:image"]]
 # The one public answer that is about the database itself.
 BESIDES = {
     "/healthz/ready": frozenset(

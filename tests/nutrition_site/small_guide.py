@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 
 from articles.models import Policy
 from nutrition_site.starter_guide import load
 from publishing.models import Edition
 from publishing.workflow import publish
-from tests.factories import edit, make_nutrient, make_policy, make_user
+from tests.factories import edit, make_food, make_nutrient, make_policy, make_release_food, make_user
 
-LISTS = ["/", "/articles/", "/nutrients/", "/symptoms/", "/faq/", "/references/"]
+LISTS = ["/", "/articles/", "/nutrients/", "/symptoms/", "/foods/", "/faq/", "/references/"]
 
 
 def make_small_guide() -> list[str]:
@@ -20,7 +22,18 @@ def make_small_guide() -> list[str]:
         if key != Policy.Key.DISCLAIMER:
             text = f"<h2>What stands here</h2><p>The example of a text on {key.label.lower()}.</p>"
             make_policy(slug=key, title=key.label, body=text, live=True)
-    iron = make_nutrient(name="Iron", other_names="Ferrum", summary="The example of a summary.", live=True)
+    iron = make_nutrient(
+        name="Iron",
+        other_names="Ferrum",
+        summary="The example of a summary.",
+        unit="mg",
+        daily_value=Decimal(18),
+        daily_value_source="An example [[ref:ods-b12]].",
+        sr_number="303",
+        live=True,
+    )
+    row = make_release_food(number="20137", amounts={"303": ("1.5", "mg")})
+    make_food(name="Quinoa, cooked", summary="The example of a food.", sources=[row], live=True)
     changed = edit(iron, summary="The example of a corrected summary.")
     publish([changed.item], by=make_user(), change="correction", note="The example of a note.")
     live = Edition.objects.filter(live_until=None).exclude(path="").exclude(path__contains="#")

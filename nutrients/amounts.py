@@ -24,7 +24,9 @@ from publishing.moment import Moment
 class JsonRow(JSONObject):
     """Without asking SQLite first whether it knows JSON: Django asks by way of a savepoint, which no reader's request may make."""
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **extra: Any
+    ) -> Any:
         return Func.as_sql(self, compiler, connection, **extra)
 
 

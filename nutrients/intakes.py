@@ -24,7 +24,7 @@ class Cell(Generic[T]):
     amount: str
     is_established: bool
     form_note: str
-    source: T
+    source: T | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +37,18 @@ class Row(Generic[T]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Column:
+    label: str
+    form_note: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class IntakeTable(Generic[T]):
+    """What is the same all over the table is said once: by the table, or by the column; then no cell repeats it."""
+
     authority: str
-    columns: Sequence[str]
+    source: T | None
+    columns: Sequence[Column]
     rows: Sequence[Row[T]]
 
 
@@ -59,31 +68,45 @@ def tables(intakes: Iterable[IntakeText], show: Callable[[str], T]) -> list[Inta
 
 
 def _table(authority: str, intakes: Sequence[IntakeText], show: Callable[[str], T]) -> IntakeTable[T]:
-    measures = sorted({intake.measure for intake in intakes}, key=MEASURES.index)
+    shared_source = _shared(intake.source for intake in intakes)
+    source = show(shared_source) if shared_source else None
+    columns = {
+        measure: Column(
+            label=str(Intake.Measure(measure).label),
+            form_note=_shared(intake.form_note for intake in intakes if intake.measure == measure),
+        )
+        for measure in sorted({intake.measure for intake in intakes}, key=MEASURES.index)
+    }
     by_stage: dict[Stage, dict[str, IntakeText]] = {}
     for intake in intakes:
         by_stage.setdefault(stage_of(intake), {})[intake.measure] = intake
-    columns = {measure: str(Intake.Measure(measure).label) for measure in measures}
+
+    def cell(intake: IntakeText) -> Cell[T]:
+        return Cell(
+            amount="not established" if intake.amount is None else written(intake.amount, intake.unit),
+            is_established=intake.amount is not None,
+            form_note="" if columns[intake.measure].form_note else intake.form_note,
+            source=None if shared_source else show(intake.source),
+        )
+
     rows = [
         Row(
             group=str(Intake.Group(stage[0]).label),
             ages=ages(stage),
             labelled=[
-                (label, _cell(found[measure], show) if measure in found else None) for measure, label in columns.items()
+                (column.label, cell(found[measure]) if measure in found else None)
+                for measure, column in columns.items()
             ],
         )
         for stage, found in by_stage.items()
     ]
-    return IntakeTable(authority=authority, columns=list(columns.values()), rows=rows)
+    return IntakeTable(authority=authority, source=source, columns=list(columns.values()), rows=rows)
 
 
-def _cell(intake: IntakeText, show: Callable[[str], T]) -> Cell[T]:
-    return Cell(
-        amount="not established" if intake.amount is None else written(intake.amount, intake.unit),
-        is_established=intake.amount is not None,
-        form_note=intake.form_note,
-        source=show(intake.source),
-    )
+def _shared(texts: Iterable[str]) -> str:
+    """The one text that all of them are; empty where they differ."""
+    different = set(texts)
+    return different.pop() if len(different) == 1 else ""
 
 
 def ages(stage: Stage) -> str:

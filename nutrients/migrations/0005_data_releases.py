@@ -1,3 +1,4 @@
+import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -23,7 +24,12 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200)),
                 ("publisher", models.CharField(max_length=200)),
                 ("licence", models.CharField(max_length=200)),
-                ("address", models.URLField(blank=True, max_length=300)),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, max_length=300, validators=[django.core.validators.URLValidator(["https", "http"])]
+                    ),
+                ),
                 ("released_on", models.DateField()),
                 ("checksum", models.CharField(blank=True, max_length=64)),
             ],

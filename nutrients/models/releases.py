@@ -5,6 +5,7 @@ Three states of an amount are three things: no row (not measured), a zero that w
 
 from __future__ import annotations
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 
@@ -17,7 +18,7 @@ class DataRelease(models.Model):
     title = models.CharField(max_length=200)
     publisher = models.CharField(max_length=200)
     licence = models.CharField(max_length=200)
-    address = models.URLField(max_length=300, blank=True)
+    address = models.CharField(max_length=300, blank=True, validators=[URLValidator(["https", "http"])])
     released_on = models.DateField()
     checksum = models.CharField(max_length=64, blank=True)
 

@@ -1,0 +1,169 @@
+"""What must be mended in intakes, ratings, risks and interactions before readers see them; and the admin's forms."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from nutrients.models import DeficiencyLink
+from nutrients.nutrient_kind import NutrientKind
+from nutrients.statements import STATEMENT
+from tests.factories import make_food, make_nutrient, make_reference, make_release_food, make_symptom, make_user
+
+pytestmark = pytest.mark.django_db
+
+CITED = "Table 1.[[ref:rao-2020]]"
+
+
+def found(nutrient: Any) -> list[tuple[str, str]]:
+    return [(problem.code, problem.place) for problem in nutrient.publish_problems()]
+
+
+@pytest.fixture(autouse=True)
+def a_source() -> None:
+    make_reference()
+
+
+def test_an_intake_needs_a_source_an_authority_and_the_unit_of_its_nutrient() -> None:
+    nutrient = make_nutrient(unit="mcg")
+    nutrient.intakes.create(group="men", measure="rda", amount=2, unit="mg", source="Table 1.")
+    nutrient.intakes.create(group="men", measure="ul", is_not_established=True, authority="Board", source=CITED)
+
+    assert found(nutrient) == [
+        ("uncited-value", "Intake 1"),
+        ("no-authority", "Intake 1"),
+        ("mixed-units", "Intake 1"),
+    ]
+    assert [problem.message for problem in nutrient.publish_problems()][-1] == (
+        "This intake is in mg. Expected it in µg, as the nutrient is."
+    )
+
+
+def test_an_intake_of_a_nutrient_without_a_unit_is_told_to_choose_it() -> None:
+    nutrient = make_nutrient()
+    nutrient.intakes.create(group="men", measure="rda", amount=2, unit="mg", authority="Board", source=CITED)
+
+    assert [problem.message for problem in nutrient.publish_problems()] == [
+        "This intake is in mg. Expected it in the nutrient's unit; choose that first."
+    ]
+
+
+def test_daily_values_groups_at_risk_and_interactions_cite_their_source() -> None:
+    nutrient = make_nutrient(unit="mcg", daily_value=Decimal("2.4"), daily_value_source="A rule.")
+    nutrient.risk_groups.create(who="Older adults", text="They take up less.")
+    nutrient.risk_groups.create(who="Vegans", text=CITED)
+    nutrient.interactions.create(with_what="Metformin")
+
+    assert found(nutrient) == [
+        ("uncited-value", "Daily value"),
+        ("uncited-row", "Group at risk 1"),
+        ("uncited-row", "Interaction 1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rating", "certainty", "codes"),
+    [
+        ("", "strong", []),
+        ("a", "strong", []),
+        ("b", "strong", ["certainty-beyond-rating"]),
+        ("b", "moderate", []),
+        ("c", "moderate", ["certainty-beyond-rating"]),
+        ("c", "limited", []),
+        ("c", "consensus", []),
+    ],
+)
+def test_a_rating_caps_the_certainty(rating: str, certainty: str, codes: list[str]) -> None:
+    nutrient = make_nutrient()
+    DeficiencyLink.objects.create(
+        nutrient=nutrient, symptom=make_symptom(live=True), wording=CITED, certainty=certainty, sort_rating=rating
+    )
+
+    assert [code for code, _ in found(nutrient)] == codes
+
+
+def test_readers_never_see_the_rating() -> None:
+    nutrient = make_nutrient()
+    DeficiencyLink.objects.create(
+        nutrient=nutrient, symptom=make_symptom(live=True), wording=CITED, certainty="limited", sort_rating="c"
+    )
+    kind = NutrientKind()
+
+    (link,) = [mention for mention in kind.mentions(kind.build(nutrient)) if mention.role == STATEMENT]
+
+    assert sorted(link.excerpt) == ["certainty", "certainty_reason", "direction", "population", "wording"]
+
+
+def test_nothing_to_record_is_said_with_its_date_and_nothing_unknown_is_said() -> None:
+    make_nutrient(name="Checked", risk_groups_checked_on="2026-11-22", interactions_checked_on="2026-11-21", live=True)
+    make_nutrient(name="Unknown", live=True)
+
+    checked, unknown = (Client().get(f"/nutrients/{slug}/").content.decode() for slug in ("checked", "unknown"))
+
+    assert "None recorded, checked on 22 November 2026." in checked
+    assert "None recorded, checked on 21 November 2026." in checked
+    assert "recorded" not in unknown
+
+
+# --- The admin ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def desk() -> Client:
+    ada = make_user()
+    ada.is_staff = ada.is_superuser = True
+    ada.save()
+    client = Client()
+    client.force_login(ada)
+    return client
+
+
+def test_every_screen_of_the_graph_opens(desk: Client) -> None:
+    row = make_release_food(amounts={"418": ("1", "mcg")})
+    nutrient, symptom, food = make_nutrient(), make_symptom(), make_food(sources=[row])
+    changed = [
+        *(f"nutrient/{nutrient.pk}", f"symptom/{symptom.pk}", f"food/{food.pk}"),
+        *(f"releasefood/{row.pk}", f"datarelease/{row.release_id}"),
+    ]
+    addresses = [f"{place}/change/" for place in changed]
+    addresses += ["nutrient/", "symptom/", "food/", "releasefood/", "datarelease/", "food/add/", "nutrient/add/"]
+    addresses += ["releasefood/?q=banana", "releasefood/?q=9040"]
+
+    answers = {address: desk.get(f"/admin/nutrients/{address}").status_code for address in addresses}
+
+    assert answers == dict.fromkeys(addresses, 200)
+
+
+def test_releases_and_their_amounts_are_only_to_be_read(desk: Client) -> None:
+    row = make_release_food(amounts={"418": ("1.5", "mcg")})
+    address = f"/admin/nutrients/releasefood/{row.pk}/change/"
+
+    html = desk.get(address).content.decode()
+
+    assert "1.500000" in html
+    assert '<input type="submit"' not in html
+    assert desk.post(address, {"description": "Changed"}).status_code == 403
+    assert desk.get("/admin/nutrients/releasefood/add/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("field", "term", "expected"),
+    [
+        ("nutrients/foodsource/release_food", "bananas", "Bananas, raw (Example tables 2026, 9040)"),
+        ("nutrients/foodsource/release_food", "9040", "Bananas, raw (Example tables 2026, 9040)"),
+        ("nutrients/deficiencylink/symptom", "paresthesia", "Numbness"),
+    ],
+)
+def test_autocomplete_finds_by_other_names_and_numbers(desk: Client, field: str, term: str, expected: str) -> None:
+    make_release_food()
+    make_symptom(other_names="Paresthesia")
+    app, model, name = field.split("/")
+
+    answer = desk.get(
+        "/admin/autocomplete/", {"app_label": app, "model_name": model, "field_name": name, "term": term}
+    ).json()
+
+    assert [result["text"] for result in answer["results"]] == [expected]

@@ -108,7 +108,7 @@ class ArticleKind(CitedKind):
             if isinstance(block, ComparisonBlock):
                 for nutrient in block.nutrients:
                     yield Mention(target=nutrient, role="compares", place=f"Block {number}")
-            elif isinstance(block, FoodSourcesBlock):
+            elif isinstance(block, FoodSourcesBlock) and block.nutrient is not None:
                 yield Mention(target=block.nutrient, role="foods", place=f"Block {number}")
         for faq in document.faqs:
             yield Mention(target=faq, role="answers", place="FAQs")
@@ -165,8 +165,10 @@ def _block_problems(document: ArticleDocument, item: Item) -> Iterator[Problem]:
 
 
 def _lacks(block: Block, document: ArticleDocument) -> str:
-    if isinstance(block, ComparisonBlock) and not (block.nutrients and block.columns):
-        return "Choose the nutrients that the table compares, and at least one column."
+    if isinstance(block, ComparisonBlock) and not (block.nutrients and block.columns and block.caption):
+        return "Choose the nutrients that the table compares and at least one column, and write its caption."
+    if isinstance(block, FoodSourcesBlock) and not (block.nutrient and block.heading):
+        return "Choose the nutrient whose foods are listed, and write the heading."
     if isinstance(block, FigureBlock) and block.image is None:
         return "Choose the picture, or remove the figure."
     if isinstance(block, FAQGroupBlock) and not document.faqs:

@@ -113,7 +113,7 @@ class Composer:
         )
 
     def _food_sources(self, block: FoodSourcesBlock) -> ShownBlock:
-        nutrient = self.included.get(block.nutrient)
+        nutrient = self.included.get(block.nutrient) if block.nutrient else None
         foods = foods_rich_in(nutrient, self.passages.moment, limit=block.rows) if nutrient else []
         subject = nutrient.card.title if nutrient else ""
         return ShownBlock(template=block.template, heading=block.heading, subject=subject, foods=foods)
@@ -158,7 +158,7 @@ def nutrients_in(document: ArticleDocument) -> list[UUID]:
 def included_in(document: ArticleDocument, moment: Moment) -> dict[UUID, Live]:
     """Everything whose text the page shows: what it names, and the symptoms that its tables name."""
     nutrients = nutrients_in(document)
-    listed = [block.nutrient for block in document.blocks if isinstance(block, FoodSourcesBlock)]
+    listed = [block.nutrient for block in document.blocks if isinstance(block, FoodSourcesBlock) and block.nutrient]
     named = [*document.authors, *nutrients, *listed, *document.faqs, *document.symptoms]
     named += [document.disclaimer] if document.disclaimer else []
     moment.load(named)

@@ -51,7 +51,9 @@ def _frozen(row: Any) -> Block:
     if isinstance(row, Figure):
         return FigureBlock(image=image_use(row), caption=row.caption)
     if isinstance(row, FoodSources):
-        return FoodSourcesBlock(nutrient=row.nutrient.item_id, heading=row.heading, rows=row.rows)
+        return FoodSourcesBlock(
+            nutrient=row.nutrient.item_id if row.nutrient else None, heading=row.heading, rows=row.rows
+        )
     if isinstance(row, CareCards):
         return CareCardsBlock(heading=row.heading)
     return FAQGroupBlock(heading=row.heading)
@@ -72,7 +74,7 @@ def _restore(block: Block, place: dict[str, Any]) -> None:
         choose(figure, block.image)
         figure.save()
     elif isinstance(block, FoodSourcesBlock):
-        nutrient = Nutrient.objects.get(item=block.nutrient)
+        nutrient = Nutrient.objects.filter(item=block.nutrient).first()
         FoodSources.objects.create(nutrient=nutrient, heading=block.heading, rows=block.rows, **place)
     elif isinstance(block, CareCardsBlock):
         CareCards.objects.create(heading=block.heading, **place)

@@ -33,8 +33,8 @@ class FigureBlock(Part, frozen=True, kw_only=True, tag_field="type", tag="figure
 
 
 class FoodSourcesBlock(Part, frozen=True, kw_only=True, tag_field="type", tag="food-sources"):
-    nutrient: UUID
-    heading: str
+    nutrient: UUID | None = None
+    heading: str = ""
     rows: int = 10
 
     template = "articles/_food_sources_block.html"

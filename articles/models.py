@@ -9,9 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 
 from nutrients.models import Nutrient, Symptom
 from publishing.models import Draft, ImageChoice, Person
+from references.marks import plain_text
 from references.richtext import CitedTextField, RichTextField
 
 
@@ -120,7 +122,7 @@ class KeyPoint(models.Model):
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
-        return f"Key point {self.position}"
+        return Truncator(plain_text(self.text)).chars(60)
 
 
 class FAQChoice(models.Model):
@@ -157,15 +159,17 @@ class RichText(ArticleBlock):
         verbose_name_plural = "texts"
 
     def __str__(self) -> str:
-        return "Text"
+        return Truncator(plain_text(self.text)).chars(60) or "Empty text"
 
 
 class ComparisonTable(ArticleBlock):
     """Nutrients side by side; the cells are filled from their live editions."""
 
-    caption = models.CharField(max_length=200, help_text="Says what is compared: Nutrients and leg symptoms.")
+    caption = models.CharField(
+        max_length=200, blank=True, help_text="Says what is compared: Nutrients and leg symptoms."
+    )
     nutrients = models.ManyToManyField(
-        Nutrient, related_name="+", help_text="One row each, in the order you choose them."
+        Nutrient, blank=True, related_name="+", help_text="One row each, in the order you choose them."
     )
     show_function = models.BooleanField("key function", default=True)
     show_signs = models.BooleanField("signs", default=True)
@@ -175,7 +179,7 @@ class ComparisonTable(ArticleBlock):
         verbose_name = "comparison table"
 
     def __str__(self) -> str:
-        return self.caption
+        return self.caption or "Comparison table"
 
 
 class Figure(ImageChoice, ArticleBlock):
@@ -187,14 +191,14 @@ class Figure(ImageChoice, ArticleBlock):
         verbose_name = "figure"
 
     def __str__(self) -> str:
-        return "Figure"
+        return Truncator(plain_text(self.caption) or self.alt).chars(60) or "Figure"
 
 
 class FoodSources(ArticleBlock):
     """The foods of the guide that hold most of one nutrient; the rows are filled from their live editions."""
 
-    nutrient = models.ForeignKey(Nutrient, models.PROTECT, related_name="+")
-    heading = models.CharField(max_length=200, help_text="Says what is listed: Foods with iron.")
+    nutrient = models.ForeignKey(Nutrient, models.PROTECT, null=True, blank=True, related_name="+")
+    heading = models.CharField(max_length=200, blank=True, help_text="Says what is listed: Foods with iron.")
     rows = models.PositiveSmallIntegerField(
         "how many", default=10, validators=[MinValueValidator(1), MaxValueValidator(30)]
     )
@@ -204,7 +208,7 @@ class FoodSources(ArticleBlock):
         verbose_name_plural = "food sources"
 
     def __str__(self) -> str:
-        return self.heading
+        return self.heading or "Food sources"
 
 
 class CareCards(ArticleBlock):

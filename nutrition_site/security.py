@@ -56,6 +56,8 @@ def headers(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        # Without a word about it browsers keep 301 and 410 for ever, and pages as long as they guess.
+        response.headers.setdefault("Cache-Control", "no-cache")
         if request.path_info.startswith("/admin/"):
             response.headers["Cache-Control"] = "no-store"
             if not hasattr(response, "_csp_config"):

@@ -35,12 +35,13 @@ def test_an_error_in_one_block_keeps_everything_that_was_typed(desk: Page) -> No
     fill(desk, prefix=add_row(desk, "key_points"), text="A point.")
     table = insert_block(desk, "Comparison table")
     choose(desk, f"{table}-nutrients", "Cobalamin")
+    fill(desk, prefix=table, caption="x" * 201)
     text = insert_block(desk, "Text", before=0)
     write(desk, f"{text}-text", "Text [[ref:rao-2020]].")
 
     save(desk)
 
-    assert words(desk, ".order-machine .errorlist") == ["This field is required."]
+    assert words(desk, ".order-machine .errorlist") == ["Ensure this value has at most 200 characters (it has 201)."]
     assert block_titles(desk) == ["Text", "Comparison table"]
     assert desk.locator("#id_summary").input_value() == "Short [[ref:rao-2020]]."
     assert desk.locator("#id_key_points-0-text").input_value() == "A point."

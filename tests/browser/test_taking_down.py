@@ -44,9 +44,6 @@ def test_a_withdrawn_page_says_so_until_it_is_published_again(desk: Page, reader
     assert is_listed(reader)
 
 
-@pytest.mark.xfail(
-    reason="410 and 301 say nothing about keeping them, and browsers then keep them for ever", strict=True
-)
 def test_a_browser_asks_again_for_a_page_that_was_taken_down(reader: Page) -> None:
     nutrient = make_nutrient(name="Cobalamin", live=True)
     withdraw(nutrient.item, by=make_user(), reason="An example.")

@@ -10,6 +10,8 @@ from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from nutrition_site.security import HEADERS, forget_forwarded_headers_of_strangers
+from publishing.workflow import publish, withdraw
+from tests.factories import edit, make_nutrient, make_user
 
 # An error page shows the navigation, which the database knows.
 pytestmark = pytest.mark.django_db
@@ -138,4 +140,21 @@ def test_the_named_proxy_is_believed(settings: Settings) -> None:
         "HTTP_X_FORWARDED_FOR",
         "HTTP_X_FORWARDED_HOST",
         "HTTP_X_FORWARDED_PROTO",
+    ]
+
+
+@pytest.mark.django_db
+def test_a_browser_asks_again_for_what_moved_or_was_taken_down() -> None:
+    """Left to themselves, browsers keep 301 and 410 for ever."""
+    renamed = make_nutrient(name="Cobalamin", live=True)
+    publish([edit(renamed, slug="vitamin-b12").item], by=make_user())
+    gone = make_nutrient(name="Iron", live=True)
+    withdraw(gone.item, by=make_user(), reason="An example.")
+
+    answers = [Client().get(path) for path in ("/nutrients/cobalamin/", "/nutrients/iron/", "/nutrients/vitamin-b12/")]
+
+    assert [(answer.status_code, answer.headers["Cache-Control"]) for answer in answers] == [
+        (301, "no-cache"),
+        (410, "no-cache"),
+        (200, "no-cache"),
     ]

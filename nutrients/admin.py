@@ -132,8 +132,10 @@ class FoodAdmin(DraftAdmin):
     search_fields = ["name", "other_names", "slug"]
     fieldsets = [
         (None, {"fields": ["name", "other_names", "group", "summary"]}),
+        ("Picture", {"fields": ["image", "alt", "is_decorative"]}),
         ("Page", {"fields": ["body", "slug"]}),
     ]
+    autocomplete_fields = ["image"]
     inlines = [PortionInline, FoodSourceInline]
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from publishing.documents import Document, Part
+from publishing.images import ImageUse
 
 
 class Statement(Part, frozen=True, kw_only=True):
@@ -110,3 +111,4 @@ class FoodDocument(Document, frozen=True, kw_only=True):
     body: str = ""
     portions: tuple[PortionText, ...] = ()
     sources: tuple[SourceFood, ...] = ()
+    picture: ImageUse | None = None

@@ -21,6 +21,7 @@ from nutrients.models import (
 from nutrients.other_names import lines
 from nutrients.statements import named_in
 from nutrients.units import shortest
+from publishing.images import choose, image_problems, image_use, picture
 from publishing.kinds import Card, Content
 from publishing.models import Edition, Item
 from publishing.moment import Live, Moment
@@ -29,6 +30,7 @@ from references.citations import Passages
 from references.cited_kind import CitedKind, empty
 from references.marks import plain_text
 
+PICTURE_SIZES = "(min-width: 45rem) 40rem, 100vw"
 OWN_TEXT = ("name", "slug", "group", "summary", "body")
 
 
@@ -63,12 +65,14 @@ class FoodKind(CitedKind):
                 SourceFood(release=release, number=number)
                 for release, number in sources.values_list("release_food__release__key", "release_food__number")
             ),
+            picture=image_use(draft),
         )
 
     def restore(self, document: FoodDocument, draft: Food) -> None:
         for name in OWN_TEXT:
             setattr(draft, name, getattr(document, name))
         draft.other_names = "\n".join(document.other_names)
+        choose(draft, document.picture)
         draft.save()
         draft.portions.all().delete()
         Portion.objects.bulk_create(
@@ -116,6 +120,7 @@ class FoodKind(CitedKind):
             if source not in known:
                 message = str(UnknownSourceFood(source))
                 yield Problem(item_id=item.id, code="unknown-source-food", place="Sources", message=message)
+        yield from image_problems(document.picture, item, place="Picture")
 
     def project(self, edition: Edition, document: FoodDocument) -> None:
         known = release_foods(document.sources)
@@ -138,6 +143,7 @@ class FoodKind(CitedKind):
             "group": str(Food.Group(document.group).label) if document.group else "",
             "summary": passages.add(document.summary),
             "body": passages.add(document.body),
+            "picture": picture(document.picture, sizes=PICTURE_SIZES) if document.picture else None,
             "portion": portion,
             "figures": known,
             "not_measured": [figure for figure in found if figure.measured is None],

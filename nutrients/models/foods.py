@@ -7,11 +7,11 @@ from django.db.models import Q
 
 from nutrients.models.nutrients import OTHER_NAMES_HELP
 from nutrients.models.releases import ReleaseFood
-from publishing.models import Draft
+from publishing.models import Draft, ImageChoice
 from references.richtext import CitedTextField, RichTextField
 
 
-class Food(Draft):
+class Food(ImageChoice, Draft):
     class Group(models.TextChoices):
         VEGETABLES = "vegetables", "Vegetables"
         FRUIT = "fruit", "Fruit"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from nutrients.models import Food, FoodProjection, FoodSourceProjection, Nutrien
 from nutrients.rich_foods import RichFood, foods_rich_in
 from publishing import clock
 from publishing.candidates import candidate
+from publishing.images import accept
 from publishing.models import Draft
 from publishing.moment import Moment
 from publishing.pages import page
@@ -30,6 +32,7 @@ from tests.factories import (
     make_symptom,
     make_user,
 )
+from tests.publishing.sample_images import jpeg, upload
 from tests.publishing.timeline import DAY, T
 
 pytestmark = pytest.mark.django_db
@@ -266,6 +269,20 @@ def test_restoring_a_food_whose_release_is_not_loaded_names_it() -> None:
 
     with pytest.raises(UnknownSourceFood, match="No food 11233 of the data release “other-2025” is loaded"):
         FoodKind().restore(document, make_food(name="Kale"))
+
+
+def test_a_picture_needs_its_words_and_then_stands_on_the_page(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    image = accept(upload(jpeg(600, 400)), by=make_user(), credit="Photo: Ada", licence="own work")
+    food = make_food(sources=[make_release_food()], image=image)
+
+    assert [(found.code, found.place) for found in food.publish_problems()] == [("no-alt", "Picture")]
+
+    edit(food, alt="Bananas in a bowl")
+    publish([food.item], by=make_user())
+    html = Client().get("/foods/bananas/").content.decode()
+    assert 'alt="Bananas in a bowl"' in html
+    assert "Photo: Ada" in html
 
 
 # --- Awkward words and query budgets ------------------------------------------------------------------------------

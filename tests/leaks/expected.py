@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tests.leaks.readers import DETAILS, NOWHERE, WITH_ALIASES, alias, every_address, own_addresses
 from tests.leaks.states import Look, Reached
-from tests.universe import MODELS, address, markers
+from tests.universe import MODELS, WITH_IMAGE, address, markers
 
 Words = dict[str, set[str]]
 
@@ -54,6 +54,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         ([MAP, *CITING], {"symptom.slug"}),
         (["/"], {"symptom.slug", "symptom.name"}),
         ([*ARTICLES, *NUTRIENTS], {"symptom.name"}),
+        (ARTICLES, {"carecard.heading", "carecard.body"}),
         (REFERENCES, {"symptom.slug", "symptom.name", "symptom.summary", "symptom.body", "carecard.body"}),
         (REFERENCES, {"symptom.other_causes"}),
     ],
@@ -71,7 +72,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         ([MAP, *CITING], {"food.slug"}),
         (["/"], {"food.slug", "food.name"}),
         # The foods that are richest in it.
-        (NUTRIENTS, {"food.name", "portion.label"}),
+        ([*NUTRIENTS, *ARTICLES], {"food.name", "portion.label"}),
         (REFERENCES, {"food.slug", "food.name", "food.summary", "food.body"}),
     ],
     "faq": [
@@ -86,11 +87,15 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         ([*ARTICLES, *NUTRIENTS, *SYMPTOMS, *FOODS], {"article.slug", "article.title"}),
         (both("person"), {"article.slug", "article.title", "article.summary"}),
         (REFERENCES, {"article.slug", "article.title", "article.summary", "keypoint.text", "richtext.text"}),
+        (REFERENCES, {"figure.caption"}),
     ],
 }
 NO_PAGES = {"/healthz/live", "/healthz/ready", "/robots.txt", "/site.webmanifest", MAP}
 # A journal article is cited without its publisher, edition and address.
 ON_ITS_PAGE = {kind: set(markers(kind, "first")) for kind in MODELS} | {"reference": {"reference.slug"} | CITATION}
+# By its title editors find a picture.
+for kind in WITH_IMAGE:
+    ON_ITS_PAGE[kind] -= {"image.title"}
 
 
 def statuses(reached: Reached, look: Look) -> dict[str, str]:

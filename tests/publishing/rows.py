@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -130,8 +130,12 @@ def another_value(field: models.Field[Any, Any], value: Any) -> Any:
             return uuid4()
         case models.BooleanField():
             return not value
+        case models.DecimalField():
+            return (value or 0) + 1
         case models.DateTimeField():
             return (value or datetime.now(UTC)) + HOUR
+        case models.DateField():
+            return (value or date(2026, 1, 1)) + timedelta(days=1)
         case models.IntegerField() | models.ForeignKey():
             return (value or 0) + 1000
         case models.JSONField():

@@ -9,10 +9,19 @@ from typing import Any
 import pytest
 from django.db import models
 
+from nutrients.models import (
+    Amount,
+    DataRelease,
+    FoodProjection,
+    FoodSourceProjection,
+    NutrientProjection,
+    ReleaseFood,
+    ReleaseNutrient,
+)
 from publishing.constraints import Frozen
-from publishing.models import AuditEntry, Edition, MedicalReview
+from publishing.models import AuditEntry, Draft, Edition, MedicalReview
 from publishing.models.drafts import new_item
-from tests.factories import make_person
+from tests.factories import make_food, make_nutrient, make_person, make_release, make_release_food
 from tests.publishing.rows import (
     AHEAD,
     HOUR,
@@ -34,11 +43,26 @@ pytestmark = pytest.mark.django_db
 
 # --- Frozen columns -----------------------------------------------------------------------------------------------
 
+AMOUNTS = {"306": ("358", "mg")}
+
+
+def projected(model: type[models.Model], draft: Draft) -> int:
+    """The row that hangs on the draft's only edition."""
+    return int(model._base_manager.get(edition__item=draft.item).pk)
+
+
 # How to make one row of each frozen table; a new frozen table needs its line here.
 MAKE_ROW: dict[type[models.Model], Callable[[], int]] = {
     Edition: lambda: insert_edition(a_person(), number=1, live_from=moment(PAST), live_until=moment(AHEAD)),
     AuditEntry: lambda: insert_audit_entry(a_person()),
     MedicalReview: lambda: insert_review(a_person(), reviewer=new_item("person", "mo")),
+    DataRelease: lambda: make_release().pk,
+    ReleaseFood: lambda: make_release_food().pk,
+    ReleaseNutrient: lambda: make_release_food(amounts=AMOUNTS).amounts.get().nutrient_id,
+    Amount: lambda: make_release_food(amounts=AMOUNTS).amounts.get().pk,
+    NutrientProjection: lambda: projected(NutrientProjection, make_nutrient(unit="mg", sr_number="306", live=True)),
+    FoodProjection: lambda: projected(FoodProjection, make_food(sources=[make_release_food()], live=True)),
+    FoodSourceProjection: lambda: projected(FoodSourceProjection, make_food(sources=[make_release_food()], live=True)),
 }
 FROZEN_COLUMNS = [
     pytest.param(model, constraint.name, field.name, id=f"{model.__name__}.{field.name}")

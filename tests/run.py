@@ -57,7 +57,8 @@ def run_suite(database: str, url: str, options: list[str], reports: Path, left_o
     report = reports / f"{database}.xml"
     print(f"\n===== The suite on {database} =====", flush=True)
     pytest = subprocess.Popen(
-        [sys.executable, "-m", "pytest", f"--junit-xml={report}", *options],
+        # One process for each core: every worker has a database and a folder of its own.
+        [sys.executable, "-m", "pytest", "--numprocesses=auto", f"--junit-xml={report}", *options],
         cwd=ROOT,
         env=os.environ | {"TEST_DATABASE_URL": url},
     )

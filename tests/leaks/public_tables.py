@@ -69,7 +69,8 @@ EDITORS = {
 
 # A name after one of these words is that of a table, quoted or not.
 AFTER_KEYWORD = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE|TABLE)\s+(?:ONLY\s+)?"?([A-Za-z_][\w.]*)"?', re.I)
-READS = re.compile(r"\s*SELECT\b", re.I)
+# A union begins with a parenthesis on PostgreSQL.
+READS = re.compile(r"[\s(]*SELECT\b", re.I)
 QUOTED = re.compile(r'"([^"]+)"')
 
 

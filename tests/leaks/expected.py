@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tests.leaks.readers import DETAILS, NOWHERE, WITH_ALIASES, alias, every_address, own_addresses
-from tests.leaks.states import Look, Reached
+from tests.leaks.states import Look
 from tests.universe import MODELS, WITH_IMAGE, address, markers
 
 Words = dict[str, set[str]]
@@ -98,9 +98,8 @@ for kind in WITH_IMAGE:
     ON_ITS_PAGE[kind] -= {"image.title"}
 
 
-def statuses(reached: Reached, look: Look) -> dict[str, str]:
-    """The answer of every address that the matrix asks."""
-    kind = reached.kind
+def statuses(kind: str, look: Look) -> dict[str, str]:
+    """The answer of every address that is asked about the subject of a kind."""
     found = dict.fromkeys(every_address(subject=kind), "200")
     found |= dict.fromkeys(NOWHERE, "404")
     found |= {alias(linked, "first"): f"301 {address(linked, 'first')}" for linked in WITH_ALIASES}
@@ -108,8 +107,17 @@ def statuses(reached: Reached, look: Look) -> dict[str, str]:
         found[alias(kind, "other")] = f"301 {address(kind, 'other')}"
     if kind in DETAILS.values():
         found |= dict.fromkeys([*own_addresses(kind, "next"), *own_addresses(kind, "secret")], "404")
-    found |= {address(other, "first"): "404" for other in reached.not_live}
     return found | _own(kind, look)
+
+
+def statuses_together(look: Look) -> dict[str, str]:
+    """The same when the subjects of all kinds look alike."""
+    found: dict[str, str] = {}
+    for kind in MODELS:
+        found |= statuses(kind, look)
+    for kind in MODELS:
+        found |= _own(kind, look)
+    return found
 
 
 def _own(kind: str, look: Look) -> dict[str, str]:
@@ -129,15 +137,19 @@ def _own(kind: str, look: Look) -> dict[str, str]:
     return {}
 
 
-def words(reached: Reached, look: Look) -> Words:
-    """Which words of the subject's visible generation stand at which address."""
-    answers = statuses(reached, look)
-    if look.visible:
-        return _words_live(reached.kind, look.visible, answers)
-    return {path: {TITLES[reached.kind]} for path, status in answers.items() if status == "410"}
+def words(kind: str, look: Look, answers: dict[str, str]) -> Words:
+    """Which words of the subject's visible generation stand at which of the addresses."""
+    moved = {own_page(kind, "first"): own_page(kind, look.visible)} if look.visible else {}
+    return _words(kind, look, answers, moved)
 
 
-def _words_live(kind: str, generation: str, answers: dict[str, str]) -> Words:
+def words_together(kind: str, look: Look, answers: dict[str, str]) -> Words:
+    return _words(kind, look, answers, {own_page(other, "first"): own_page(other, look.visible) for other in MODELS})
+
+
+def _words(kind: str, look: Look, answers: dict[str, str], moved: dict[str, str]) -> Words:
+    if not look.visible:
+        return {path: {TITLES[kind]} for path, status in answers.items() if status == "410"}
     shown = [*SHOWN[kind], ([own_page(kind, "first")], ON_ITS_PAGE[kind])]
     if kind == "policy":
         # The foot of every page, found or not, names the policies.
@@ -146,7 +158,7 @@ def _words_live(kind: str, generation: str, answers: dict[str, str]) -> Words:
     found: Words = {}
     for paths, fields in shown:
         for path in paths:
-            where = own_page(kind, generation) if path == own_page(kind, "first") else path
+            where = moved.get(path, path)
             if where in answers:
                 found[where] = found.get(where, set()) | fields
     return found

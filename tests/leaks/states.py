@@ -9,7 +9,6 @@ from typing import Any
 
 from publishing import clock
 from publishing.merging import merge
-from publishing.models import Edition
 from publishing.workflow import cancel, plan_end, publish, withdraw
 from tests.universe import GENERATIONS, MODELS, Universe, make_universe, write
 
@@ -23,170 +22,158 @@ REASON = "secretreason"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reached:
-    """A universe in which the subject of one kind has come to a state, as readers find it."""
+class Subject:
+    """The one of a kind that is brought to a state, in its universe."""
 
     universe: Universe
     kind: str
-    not_live: tuple[str, ...] = ()
-    """Kinds beside it of which nothing could be published."""
+
+    @property
+    def draft(self) -> Any:
+        return self.universe.subjects[self.kind]
+
+    @property
+    def unpublishable(self) -> tuple[str, ...]:
+        """Kinds of which nothing can go out before it has: no article without the disclaimer."""
+        return ("article",) if self.kind == "policy" else ()
 
     @property
     def drafted(self) -> str:
         """The generation of the draft's words."""
-        title = getattr(self.subject, self.subject.title_field)
+        title = getattr(self.draft, self.draft.title_field)
         return next(generation for generation in GENERATIONS if title.startswith(generation))
 
-    @property
-    def subject(self) -> Any:
-        return self.universe.subjects[self.kind]
-
     def write(self, generation: str) -> None:
-        """Writes the subject's draft anew, naming all that it named."""
-        self.universe.subjects[self.kind] = write(self.subject, generation, naming=self.universe.drafts())
+        """Writes the draft anew, naming all that it named."""
+        self.universe.subjects[self.kind] = write(self.draft, generation, naming=self.universe.drafts())
 
     def publish(self, *, at: datetime | None = None) -> None:
-        publish([self.subject.item], by=self.universe.editor, at=at)
+        publish([self.draft.item], by=self.universe.editor, at=at)
 
     def withdraw(self) -> None:
-        withdraw(self.subject.item, by=self.universe.editor, reason=REASON)
+        withdraw(self.draft.item, by=self.universe.editor, reason=REASON)
 
-    def cancel(self, edition: Edition) -> None:
-        cancel(edition, by=self.universe.editor)
+    def cancel(self) -> None:
+        """Takes the last edition back."""
+        cancel(self.draft.item.editions.latest("number"), by=self.universe.editor)
 
 
-def all_live(kind: str) -> Reached:
+def drafted() -> Universe:
+    return make_universe()
+
+
+def published() -> Universe:
     universe = make_universe()
     with clock.at(T):
         publish(universe.items(), by=universe.editor)
-    return Reached(universe=universe, kind=kind)
+    return universe
 
 
-def draft(kind: str) -> Reached:
+# --- From a universe of drafts ------------------------------------------------------------------------------------
+
+
+def draft(subject: Subject) -> None:
     """Never published. What is live doesn't name it; the drafts of all that is live do."""
-    universe = make_universe()
-    subject = universe.subjects[kind]
-    rest = [found for found in universe.drafts() if found.item_id != subject.item_id]
-    # No article goes out without the disclaimer.
-    not_live = ("article",) if kind == "policy" else ()
-    rest = [found for found in rest if found.kind not in not_live]
+    universe = subject.universe
+    rest = [
+        found
+        for found in universe.drafts()
+        if found.item_id != subject.draft.item_id and found.kind not in subject.unpublishable
+    ]
     for found in rest:
         write(found, "other" if found in universe.others.values() else "first", naming=rest)
     with clock.at(T):
         publish([found.item for found in rest], by=universe.editor)
-        for name, found in universe.subjects.items():
-            universe.subjects[name] = write(found, "secret", naming=universe.drafts())
-    return Reached(universe=universe, kind=kind, not_live=not_live)
+        for kind, found in universe.subjects.items():
+            universe.subjects[kind] = write(found, "secret", naming=universe.drafts())
 
 
-def cancelled(kind: str) -> Reached:
+def cancelled(subject: Subject) -> None:
     """Taken back from a set that went live without it: what is live names it, and it never was public."""
-    universe = make_universe()
+    universe = subject.universe
     with clock.at(T):
         publish(universe.items(), by=universe.editor, at=T + HOUR)
-    reached = Reached(universe=universe, kind=kind)
     with clock.at(T + HOUR / 2):
-        reached.cancel(reached.subject.item.editions.get())
-        reached.write("secret")
-    return reached
+        subject.cancel()
+        subject.write("secret")
 
 
-def scheduled(kind: str) -> Reached:
+def scheduled(subject: Subject) -> None:
     """As cancelled, and scheduled again."""
-    reached = cancelled(kind)
+    cancelled(subject)
     with clock.at(T + HOUR / 2):
-        reached.write("first")
-        reached.publish(at=LATER)
-        reached.write("secret")
-    return reached
+        subject.write("first")
+        subject.publish(at=LATER)
+        subject.write("secret")
 
 
-def live(kind: str) -> Reached:
-    return all_live(kind)
+# --- From a universe that is live ---------------------------------------------------------------------------------
 
 
-def changed(kind: str) -> Reached:
-    reached = all_live(kind)
+def live(subject: Subject) -> None:
+    """As it was published."""
+
+
+def changed(subject: Subject) -> None:
     with clock.at(T + HOUR):
-        reached.write("secret")
-    return reached
+        subject.write("secret")
 
 
-def update_scheduled(kind: str) -> Reached:
-    reached = all_live(kind)
+def update_scheduled(subject: Subject) -> None:
+    """Other words everywhere, the address among them, from a moment ahead."""
     with clock.at(T + HOUR):
-        reached.write("next")
-        reached.publish(at=LATER)
-        reached.write("secret")
-    return reached
+        subject.write("next")
+        subject.publish(at=LATER)
+        subject.write("secret")
 
 
-def update_cancelled(kind: str) -> Reached:
-    reached = update_scheduled(kind)
+def update_cancelled(subject: Subject) -> None:
+    update_scheduled(subject)
     with clock.at(T + 2 * HOUR):
-        reached.cancel(reached.subject.item.editions.get(number=2))
-    return reached
+        subject.cancel()
 
 
-def ending(kind: str) -> Reached:
-    reached = changed(kind)
+def renamed(subject: Subject) -> None:
+    """Other words everywhere, the address among them, at once."""
     with clock.at(T + HOUR):
-        plan_end(reached.subject.item, at=LATER, by=reached.universe.editor)
-    return reached
+        subject.write("next")
+        subject.publish()
+        subject.write("secret")
 
 
-def withdrawn(kind: str) -> Reached:
-    reached = changed(kind)
-    with clock.at(T + 2 * HOUR):
-        reached.withdraw()
-    return reached
+def ending(subject: Subject) -> None:
+    with clock.at(T + HOUR):
+        subject.write("secret")
+        plan_end(subject.draft.item, at=LATER, by=subject.universe.editor)
 
 
-def returning(kind: str) -> Reached:
+def withdrawn(subject: Subject) -> None:
+    with clock.at(T + HOUR):
+        subject.write("secret")
+        subject.withdraw()
+
+
+def returning(subject: Subject) -> None:
     """Withdrawn, and scheduled to come back."""
-    reached = all_live(kind)
     with clock.at(T + HOUR):
-        reached.withdraw()
-        reached.write("next")
-        reached.publish(at=LATER)
-        reached.write("secret")
-    return reached
+        subject.withdraw()
+        subject.write("next")
+        subject.publish(at=LATER)
+        subject.write("secret")
 
 
-def republished(kind: str) -> Reached:
-    reached = all_live(kind)
-    with clock.at(T + HOUR):
-        reached.withdraw()
-    with clock.at(T + 2 * HOUR):
-        reached.publish()
-        reached.write("secret")
-    return reached
-
-
-def renamed(kind: str) -> Reached:
-    """Published anew with other words everywhere, the address among them."""
-    reached = all_live(kind)
-    with clock.at(T + HOUR):
-        reached.write("next")
-        reached.publish()
-        reached.write("secret")
-    return reached
-
-
-def merged(kind: str) -> Reached:
+def merged(subject: Subject) -> None:
     """Withdrawn and merged into the other one of its kind."""
-    reached = all_live(kind)
     with clock.at(T + HOUR):
-        reached.write("secret")
-        reached.withdraw()
-        survivor = reached.universe.others[kind].item
-        merge(reached.subject.item, into=survivor, by=reached.universe.editor, reason=REASON)
-    return reached
+        subject.write("secret")
+        subject.withdraw()
+        survivor = subject.universe.others[subject.kind].item
+        merge(subject.draft.item, into=survivor, by=subject.universe.editor, reason=REASON)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """What the subject is to readers at a moment."""
+    """What a subject is to readers at a moment."""
 
     status: str
     """What its first address answers; "moved" to its next one, "merged" to that of the survivor."""
@@ -197,21 +184,35 @@ class Look:
 HIDDEN, LIVE, GONE = Look(status="404"), Look(status="200", visible="first"), Look(status="410")
 MOVED, MERGED = Look(status="moved", visible="next"), Look(status="merged")
 
+Reach = Callable[[Subject], None]
+Looks = list[tuple[datetime, Look]]
+
 # Each way to a state, with what readers get at which moment from then on, on both sides of what was planned.
-STATES: dict[Callable[[str], Reached], list[tuple[datetime, Look]]] = {
-    draft: [(SOON, HIDDEN)],
-    cancelled: [(SOON, HIDDEN)],
-    scheduled: [(JUST_BEFORE, HIDDEN), (LATER, LIVE)],
+# Those in which every kind can be at once, because what names them stays whole:
+TOGETHER: dict[Reach, Looks] = {
     live: [(SOON, LIVE)],
     changed: [(SOON, LIVE)],
     update_scheduled: [(JUST_BEFORE, LIVE), (LATER, MOVED)],
     update_cancelled: [(LATER, LIVE)],
-    ending: [(JUST_BEFORE, LIVE), (LATER, GONE)],
+    renamed: [(SOON, MOVED)],
+    ending: [(JUST_BEFORE, LIVE)],
+}
+# Those that leave a hole where all else names it:
+NEVER_PUBLIC: dict[Reach, Looks] = {
+    draft: [(SOON, HIDDEN)],
+    cancelled: [(SOON, HIDDEN)],
+    scheduled: [(JUST_BEFORE, HIDDEN), (LATER, LIVE)],
+}
+ONCE_PUBLIC: dict[Reach, Looks] = {
+    ending: [(LATER, GONE)],
     withdrawn: [(SOON, GONE)],
     returning: [(JUST_BEFORE, GONE), (LATER, MOVED)],
-    republished: [(SOON, LIVE)],
-    renamed: [(SOON, MOVED)],
     merged: [(SOON, MERGED)],
 }
 # The address of a policy page is fixed, and two of them have nothing in common.
-CASES = [(kind, reach) for kind in MODELS for reach in STATES if (kind, reach) != ("policy", merged)]
+CASES = [
+    (kind, reach, looks)
+    for reach, looks in [*NEVER_PUBLIC.items(), *ONCE_PUBLIC.items()]
+    for kind in MODELS
+    if (kind, reach) != ("policy", merged)
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.db.models import CASCADE
@@ -12,65 +12,114 @@ from django.urls import reverse
 from publishing import clock
 from tests.leaks import expected
 from tests.leaks.readers import Answer, ask, every_address, words_found
-from tests.leaks.states import CASES, REASON, SOON, STATES, Reached
+from tests.leaks.states import (
+    CASES,
+    NEVER_PUBLIC,
+    REASON,
+    SOON,
+    TOGETHER,
+    Looks,
+    Reach,
+    Subject,
+    drafted,
+    published,
+)
 from tests.universe import CHILDREN, MODELS, text_fields
 
 pytestmark = pytest.mark.django_db
 
-
-@pytest.mark.parametrize(("kind", "reach"), [pytest.param(*case, id=f"{case[0]}-{case[1].__name__}") for case in CASES])
-def test_readers_get_what_is_live_and_only_editors_the_draft(kind: str, reach: Callable[[str], Reached]) -> None:
-    reached = reach(kind)
-
-    for moment, look in STATES[reach]:
-        answers = {path: ask(path, at=moment) for path in every_address(subject=kind)}
-        assert {path: answer.status for path, answer in answers.items()} == expected.statuses(reached, look)
-        pages = {path: answer for path, answer in answers.items() if not answer.status.startswith("301")}
-        assert words_found(pages, kind, look.visible or "first") == expected.words(reached, look)
-        assert leaks(answers, kind, visible=look.visible) == {}
-
-    strangers = {path: ask(path, at=SOON) for path in desk_addresses(reached)}
-    assert {answer.status.partition("?")[0] for answer in strangers.values()} == {"302 /admin/login/"}
-    assert leaks(strangers, kind, visible="") == {}
-    assert words_found({"": previewed(reached)}, kind, reached.drafted) == {"": expected.ON_ITS_PAGE[kind]}
+EVERYWHERE = sorted({path for kind in MODELS for path in every_address(subject=kind)})
 
 
-def leaks(answers: dict[str, Answer], kind: str, *, visible: str) -> dict[str, set[str]]:
+@pytest.mark.parametrize(
+    ("kind", "reach", "looks"), [pytest.param(*case, id=f"{case[1].__name__}-{case[0]}") for case in CASES]
+)
+def test_what_is_hidden_or_gone_leaves_no_word_in_all_that_names_it(kind: str, reach: Reach, looks: Looks) -> None:
+    subject = Subject(universe=drafted() if reach in NEVER_PUBLIC else published(), kind=kind)
+    reach(subject)
+
+    for moment, look in looks:
+        answers = read(every_address(subject=kind), at=moment)
+        wanted = expected.statuses(kind, look)
+        if reach.__name__ == "draft":
+            wanted |= {expected.own_page(other, "first"): "404" for other in subject.unpublishable}
+        assert told(answers) == wanted
+        assert words_found(pages(answers), kind, look.visible or "first") == expected.words(kind, look, wanted)
+        assert leaks(answers, {kind: look.visible}) == {}
+    assert desk_words(subject) == {"a stranger": {}, "an editor": expected.ON_ITS_PAGE[kind]}
+
+
+@pytest.mark.parametrize(("reach", "looks"), [pytest.param(*case, id=case[0].__name__) for case in TOGETHER.items()])
+def test_what_is_live_is_read_everywhere_and_nothing_else_is(reach: Reach, looks: Looks) -> None:
+    universe = published()
+    subjects = [Subject(universe=universe, kind=kind) for kind in MODELS]
+    for subject in subjects:
+        reach(subject)
+
+    for moment, look in looks:
+        answers = read(EVERYWHERE, at=moment)
+        wanted = expected.statuses_together(look)
+        assert told(answers) == wanted
+        for kind in MODELS:
+            assert words_found(pages(answers), kind, look.visible) == expected.words_together(kind, look, wanted)
+        assert leaks(answers, dict.fromkeys(MODELS, look.visible)) == {}
+    for subject in subjects:
+        assert desk_words(subject) == {"a stranger": {}, "an editor": expected.ON_ITS_PAGE[subject.kind]}
+
+
+def read(addresses: list[str], *, at: datetime) -> dict[str, Answer]:
+    return {path: ask(path, at=at) for path in addresses}
+
+
+def told(answers: dict[str, Answer]) -> dict[str, str]:
+    return {path: answer.status for path, answer in answers.items()}
+
+
+def pages(answers: dict[str, Answer]) -> dict[str, Answer]:
+    return {path: answer for path, answer in answers.items() if not answer.status.startswith("301")}
+
+
+def leaks(answers: dict[str, Answer], visible: dict[str, str]) -> dict[str, set[str]]:
     """Words that nobody outside may read, by address: drafts of any kind, other generations, reasons and log-in names."""
     found = {
         path: {word for word in (REASON, "editorlogin") if word in said.everything} for path, said in answers.items()
     }
-    hidden = [(other, "secret") for other in MODELS] + [(kind, "next" if visible != "next" else "first")]
-    for words in (words_found(answers, *draft) for draft in hidden):
-        for path, names in words.items():
+    hidden = [(kind, "secret") for kind in MODELS]
+    # Of what moved, the old address still leads to the new one.
+    hidden += [(kind, "next") for kind, generation in visible.items() if generation != "next"]
+    sources = [(answers, draft) for draft in hidden]
+    sources += [(pages(answers), (kind, "first")) for kind, generation in visible.items() if generation == "next"]
+    for read_at, draft in sources:
+        for path, names in words_found(read_at, *draft).items():
             found[path] |= names
     return {path: words for path, words in found.items() if words}
 
 
-def desk_addresses(reached: Reached) -> list[str]:
-    """The editors' own ways to the subject, which lead a stranger to the log-in."""
-    meta = reached.subject._meta
-    return [
-        reverse("admin:publishing_item_preview", args=[reached.subject.item_id]),
-        reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[reached.subject.pk]),
-    ]
-
-
-def previewed(reached: Reached) -> Answer:
+def desk_words(subject: Subject) -> dict[str, object]:
+    """What the preview shows of the draft to an editor, and what a stranger reads of it and of the form."""
+    meta = subject.draft._meta
+    preview = reverse("admin:publishing_item_preview", args=[subject.draft.item_id])
+    form = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[subject.draft.pk])
+    strangers = read([preview, form], at=SOON)
+    assert {answer.status.partition("?")[0] for answer in strangers.values()} == {"302 /admin/login/"}
+    editor = subject.universe.editor
+    editor.is_staff = editor.is_superuser = True
+    editor.save()
     staff = Client()
-    reached.universe.editor.is_staff = reached.universe.editor.is_superuser = True
-    reached.universe.editor.save()
-    staff.force_login(reached.universe.editor)
+    staff.force_login(editor)
     with clock.at(SOON):
-        response = staff.get(desk_addresses(reached)[0])
-    return Answer(status=str(response.status_code), everything=response.content.decode().lower())
+        response = staff.get(preview)
+    shown = Answer(status=str(response.status_code), everything=response.content.decode().lower())
+    seen = words_found({"preview": shown}, subject.kind, subject.drafted)
+    return {"a stranger": leaks(strangers, {subject.kind: ""}), "an editor": seen.get("preview")}
 
 
 def test_the_matrix_has_all_its_cells() -> None:
-    """The public addresses of every look, and the two desk addresses and the preview of every case."""
-    cells = sum(len(STATES[reach]) * len(every_address(subject=kind)) + 3 for kind, reach in CASES)
+    """Public addresses of every look, and the preview and the two ways of a stranger to it for every case."""
+    alone = sum(len(looks) * len(every_address(subject=kind)) + 3 for kind, _, looks in CASES)
+    together = sum(len(looks) * len(EVERYWHERE) + 3 * len(MODELS) for looks in TOGETHER.values())
 
-    assert (len(MODELS), len(STATES), len(CASES), cells) == (8, 13, 103, 4548)
+    assert (len(MODELS), len(CASES), len(TOGETHER), alone + together) == (8, 55, 6, 2925)
 
 
 @pytest.mark.parametrize("kind", MODELS)

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from publishing import clock
+from tests.factories import make_user
 from tests.leaks.public_tables import NotPublic, only_public_tables
 from tests.leaks.readers import ROUTES, ask, ask_head, every_address, public_routes
-from tests.leaks.states import SOON, changed
+from tests.leaks.states import SOON, published
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def test_every_public_route_stands_in_the_matrix() -> None:
 
 
 def test_head_says_the_same_of_every_address_without_a_body() -> None:
-    changed("nutrient")
+    published()
 
     answers = {path: ask_head(path, at=SOON) for path in every_address(subject="nutrient")}
 
@@ -26,11 +27,11 @@ def test_head_says_the_same_of_every_address_without_a_body() -> None:
 
 
 def test_an_editor_who_is_logged_in_reads_the_same_bytes_and_no_session() -> None:
-    reached = changed("article")
+    editor = published().editor
+    editor.is_staff = editor.is_superuser = True
+    editor.save()
     staff = Client()
-    reached.universe.editor.is_staff = reached.universe.editor.is_superuser = True
-    reached.universe.editor.save()
-    staff.force_login(reached.universe.editor)
+    staff.force_login(editor)
     addresses = every_address(subject="article")
 
     as_editor = {path: ask(path, at=SOON, client=staff) for path in addresses}
@@ -39,9 +40,8 @@ def test_an_editor_who_is_logged_in_reads_the_same_bytes_and_no_session() -> Non
 
 
 def test_the_guard_would_see_an_editor_at_work() -> None:
-    reached = changed("article")
     staff = Client()
-    staff.force_login(reached.universe.editor)
+    staff.force_login(make_user())
 
     with clock.at(SOON), only_public_tables(), pytest.raises(NotPublic, match="read django_session"):
         staff.get("/admin/")

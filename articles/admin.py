@@ -41,6 +41,7 @@ class FAQChoiceInline(admin.TabularInline):
 
 @admin.register(Article)
 class ArticleAdmin(DraftAdmin, ContentEditor):
+    desk = ("Guide", 1)
     list_display = ["title", "state", "changed_at", "changed_by"]
     search_fields = ["title", "slug"]
     autocomplete_fields = ["symptoms"]
@@ -62,6 +63,7 @@ class ArticleAdmin(DraftAdmin, ContentEditor):
 
 @admin.register(FAQ)
 class FAQAdmin(DraftAdmin):
+    desk = ("Guide", 5)
     list_display = ["__str__", "state", "changed_at", "changed_by"]
     search_fields = ["question", "slug", "short_answer"]
     fieldsets = [(None, {"fields": ["question", "short_answer", "long_answer", "slug"]})]
@@ -69,5 +71,6 @@ class FAQAdmin(DraftAdmin):
 
 @admin.register(Policy)
 class PolicyAdmin(DraftAdmin):
+    desk = ("Guide", 6)
     list_display = ["slug", "title", "state", "changed_at", "changed_by"]
     fieldsets = [(None, {"fields": ["slug", "title", "body"]})]

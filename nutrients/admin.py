@@ -69,6 +69,7 @@ class InteractionInline(admin.StackedInline):
 
 @admin.register(Nutrient)
 class NutrientAdmin(DraftAdmin):
+    desk = ("Guide", 2)
     list_display = ["name", "group", "unit", "state", "changed_at", "changed_by"]
     list_filter = [*DraftAdmin.list_filter, "group"]
     search_fields = ["name", "other_names", "slug"]
@@ -100,6 +101,7 @@ class CareCardInline(admin.StackedInline):
 
 @admin.register(Symptom)
 class SymptomAdmin(DraftAdmin):
+    desk = ("Guide", 3)
     list_display = ["name", "body_area", "state", "changed_at", "changed_by"]
     list_filter = [*DraftAdmin.list_filter, "body_area"]
     search_fields = ["name", "other_names", "slug"]
@@ -127,6 +129,7 @@ class FoodSourceInline(admin.TabularInline):
 
 @admin.register(Food)
 class FoodAdmin(DraftAdmin):
+    desk = ("Guide", 4)
     list_display = ["name", "group", "state", "changed_at", "changed_by"]
     list_filter = [*DraftAdmin.list_filter, "group"]
     search_fields = ["name", "other_names", "slug"]
@@ -141,6 +144,7 @@ class FoodAdmin(DraftAdmin):
 
 @admin.register(DataRelease)
 class DataReleaseAdmin(ReadOnlyAdmin):
+    desk = ("Data", 1)
     list_display = ["title", "publisher", "released_on", "licence", "key"]
     search_fields = ["title", "key"]
 
@@ -165,6 +169,7 @@ class AmountInline(admin.TabularInline):
 
 @admin.register(ReleaseFood)
 class ReleaseFoodAdmin(ReadOnlyAdmin):
+    desk = ("Data", 2)
     list_display = ["description", "number", "release", "category", "data_type"]
     list_filter = ["release", "data_type"]
     list_select_related = ["release"]

@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "ckeditor",
     "js_asset",
     "csp",
-    "django.contrib.admin",
+    "publishing.admin_site.GuideAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -25,6 +25,7 @@ class ReferenceForm(DraftForm):
 
 @admin.register(Reference)
 class ReferenceAdmin(DraftAdmin):
+    desk = ("Library", 1)
     form = ReferenceForm
     list_display = ["title", "slug", "type", "issued", "doi", "state", "changed_at"]
     list_filter = [*DraftAdmin.list_filter, "type", "tier", "study_type"]

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.db import IntegrityError
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -20,30 +20,13 @@ from js_asset import Media
 from publishing import clock, drafting, kinds, workflow
 from publishing.admin.forms import DraftForm, editor_of
 from publishing.admin.inlines import DraftFormSet
+from publishing.admin.states import StateFilter, state_mark
 from publishing.browser_policy import editor_policy
 from publishing.candidates import candidate, records_of
 from publishing.models import Draft, Edition, StaleDraft
 from publishing.problems import NotPublishable, Problem
-from publishing.state import State, is_never_published, live_items, state_of
+from publishing.state import State, is_never_published, state_of
 from publishing.workflow import Refused
-
-
-class StateFilter(admin.SimpleListFilter):
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("live", "Live"), ("changed", "Live with changes"), ("not-live", "Not live")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        live = live_items(at=clock.of(request))
-        if self.value() == "live":
-            return queryset.filter(live)
-        if self.value() == "changed":
-            return queryset.filter(live).exclude(published_version=F("version"))
-        if self.value() == "not-live":
-            return queryset.exclude(live)
-        return queryset
 
 
 class DraftList(ChangeList):
@@ -54,12 +37,14 @@ class DraftList(ChangeList):
         drafts: list[Any] = list(self.result_list)
         records = records_of(draft.item for draft in drafts)
         for draft in drafts:
-            draft.state_in_list = state_of(draft, at=clock.of(request), record=records[draft.item_id]).label
+            draft.state_in_list = state_of(draft, at=clock.of(request), record=records[draft.item_id])
         self.result_list = drafts
 
 
 class DraftAdmin(admin.ModelAdmin):
-    """Base of every kind's admin."""
+    """Base of every kind's admin. `desk` is its part of the first page, and its place there."""
+
+    desk: ClassVar[tuple[str, int]] = ("Guide", 9)
 
     class Media:
         css = {"all": ["publishing/admin.css"]}
@@ -76,8 +61,7 @@ class DraftAdmin(admin.ModelAdmin):
 
     @admin.display(description="state")
     def state(self, draft: Any) -> str:
-        label: str = draft.state_in_list
-        return label
+        return state_mark(draft.state_in_list)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return DraftList
@@ -165,7 +149,7 @@ class DraftAdmin(admin.ModelAdmin):
         context["can_save"] = allowed
         context["can_publish"] = self._is_published_by_hand() and request.user.has_perm("publishing.publish")
         if draft is not None and draft.pk:
-            context.update(self.desk(request, draft))
+            context.update(self.panel(request, draft))
         response = super().render_change_form(request, context, *args, **kwargs)
         if isinstance(response, TemplateResponse) and response.context_data:
             # The block editor's import map is an inline script and needs the nonce.
@@ -176,7 +160,7 @@ class DraftAdmin(admin.ModelAdmin):
     def _is_published_by_hand(self) -> bool:
         return not kinds.get(self.model.kind).publishes_on_save
 
-    def desk(self, request: HttpRequest, draft: Draft) -> dict[str, Any]:
+    def panel(self, request: HttpRequest, draft: Draft) -> dict[str, Any]:
         """What the panel above the form shows: state, problems, and the next steps that this editor may take."""
         state: State = state_of(draft, at=clock.of(request))
         problems: list[Problem] = draft.publish_problems()

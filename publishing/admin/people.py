@@ -15,6 +15,7 @@ admin.site.register(User, UserAdmin)
 
 @admin.register(Person)
 class PersonAdmin(DraftAdmin):
+    desk = ("Library", 3)
     search_fields = ["name", "slug"]
     autocomplete_fields = ["image"]
     list_display = ["name", "role", "credentials_in_list", "state", "changed_at", "changed_by"]

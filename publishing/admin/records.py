@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -14,6 +14,8 @@ from publishing.models import AuditEntry, Edition, Item
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
+    desk: ClassVar[tuple[str, int]] = ("Record", 1)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -61,6 +63,7 @@ class EditionAdmin(ReadOnlyAdmin):
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
+    desk = ("Record", 2)
     list_display = ["at", "actor", "action", "item", "edition_number", "reason"]
     list_filter = ["action"]
     search_fields = ["reason", "item__key"]

@@ -43,7 +43,7 @@ def test_a_list_says_what_has_become_of_each_draft(admin_client: Client) -> None
 
     rows = admin_client.get(PEOPLE).context["cl"].result_list
 
-    assert {str(row): row.state_in_list for row in rows} == {
+    assert {str(row): row.state_in_list.label for row in rows} == {
         "Ada Adeyemi": "Draft, never published",
         "Mo Moreau": "Live",
         "Ravi Rao": "Live, with changes that readers don't see yet",

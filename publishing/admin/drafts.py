@@ -21,6 +21,7 @@ from publishing import clock, drafting, kinds, workflow
 from publishing.admin.forms import DraftForm, editor_of
 from publishing.admin.inlines import DraftFormSet
 from publishing.admin.states import StateFilter, state_mark
+from publishing.admin.uses import live_pages, uses_of
 from publishing.browser_policy import editor_policy
 from publishing.candidates import candidate, records_of
 from publishing.models import Draft, Edition, StaleDraft
@@ -48,10 +49,11 @@ class DraftAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["publishing/admin.css"]}
-        js = ["publishing/rows.js", "publishing/refused_save.js"]
+        js = ["publishing/rows.js", "publishing/refused_save.js", "publishing/lazy_part.js"]
 
     form = DraftForm
     change_form_template = "admin/publishing/draft_change_form.html"
+    delete_confirmation_template = "admin/publishing/draft_delete.html"
     list_display: Any = ["__str__", "state", "changed_at", "changed_by"]
     list_filter: ClassVar[Any] = [StateFilter]
     list_select_related: ClassVar[Any] = ["item", "changed_by"]
@@ -82,8 +84,12 @@ class DraftAdmin(admin.ModelAdmin):
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         # Asked first: whether it may be deleted depends on what it is.
-        if self.get_object(request, unquote(object_id)) is None:
+        draft = self.get_object(request, unquote(object_id))
+        if draft is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+        kwargs["extra_context"] = {
+            "uses": uses_of(draft.item, at=clock.of(request)) if request.method == "GET" else None
+        }
         try:
             return super().delete_view(request, object_id, *args, **kwargs)
         except Refused as refusal:
@@ -171,6 +177,8 @@ class DraftAdmin(admin.ModelAdmin):
             "publishes_on_save": not self._is_published_by_hand(),
             "can_withdraw": bool(state.live or state.scheduled) and request.user.has_perm("publishing.withdraw"),
             "can_cancel": is_planned and request.user.has_perm("publishing.publish"),
+            "live_pages": live_pages(draft.item, at=clock.of(request)),
+            "uses_url": reverse("admin:publishing_item_uses", args=[draft.item_id]),
             "publish_url": publish_url(draft.item_id),
             "preview_url": reverse("admin:publishing_item_preview", args=[draft.item_id]),
             "withdraw_url": reverse("admin:publishing_item_withdraw", args=[draft.item_id]),

@@ -38,6 +38,7 @@ class ItemAdmin(ReadOnlyAdmin):
         own = [
             path("publish/", wrap(publish_set.publish_set), name="publishing_item_publish"),
             path("<uuid:item_id>/preview/", wrap(steps.preview), name="publishing_item_preview"),
+            path("<uuid:item_id>/uses/", wrap(steps.uses), name="publishing_item_uses"),
             path("<uuid:item_id>/withdraw/", wrap(steps.withdraw), name="publishing_item_withdraw"),
             path("<uuid:item_id>/cancel/", wrap(steps.cancel), name="publishing_item_cancel"),
         ]

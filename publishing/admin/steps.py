@@ -15,10 +15,10 @@ from django.template.response import TemplateResponse
 from publishing import clock, kinds, workflow
 from publishing.admin.forms import editor_of
 from publishing.admin.publish_set import change_url
+from publishing.admin.uses import uses_of
 from publishing.browser_policy import preview_policy
 from publishing.candidates import NoDraft, candidate, records_of
 from publishing.models import Item
-from publishing.moment import Moment
 from publishing.pages import page
 from publishing.views import render_page
 from publishing.workflow import Refused
@@ -46,6 +46,14 @@ def _require_view(request: HttpRequest, item: Item) -> None:
         raise PermissionDenied("Your account may not see drafts of this kind.")
 
 
+def uses(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """Live pages that name the item, and drafts that hold it."""
+    item = get_object_or_404(Item, id=item_id)
+    _require_view(request, item)
+    found = uses_of(item, at=clock.of(request))
+    return _answer(request, "admin/publishing/uses.html", item, title="Where it is used", uses=found)
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         max_length=1000,
@@ -67,11 +75,8 @@ def withdraw(request: HttpRequest, item_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Withdrawn. Its address now says that the page was taken down.")
             return HttpResponseRedirect(change_url(item))
-    affected = Moment(clock.of(request)).incoming(item.id)
-    pages = {said.source_id: said for said in affected if said.source_id != item.id}
-    return _answer(
-        request, "admin/publishing/withdraw.html", item, title="Withdraw", form=form, affected=list(pages.values())
-    )
+    found = uses_of(item, at=clock.of(request))
+    return _answer(request, "admin/publishing/withdraw.html", item, title="Withdraw", form=form, uses=found)
 
 
 def cancel(request: HttpRequest, item_id: UUID) -> HttpResponse:

@@ -60,9 +60,7 @@ def read_file(path: Path) -> GuideFile:
         raise BadGuideFile(f"{path} is not YAML in UTF-8: {error}") from error
     if not isinstance(data, dict):
         raise BadGuideFile(f"{path} holds {type(data).__name__}; expected the fields of one document.")
-    return GuideFile(
-        kind=path.parent.name, key=path.stem, path=path, sha256=hashlib.sha256(raw).hexdigest(), data=data
-    )
+    return GuideFile(kind=path.parent.name, key=path.stem, path=path, sha256=hashlib.sha256(raw).hexdigest(), data=data)
 
 
 def _identified(value: Any, identity: Identity) -> Any:

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from nutrients.models import DataRelease, ReleaseFood
 from publishing.models import AuditEntry, Edition, Item
 from publishing.workflow import publish, withdraw
 from tests.browser.editing import status
@@ -16,8 +17,8 @@ from tests.universe import Universe, make_universe
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# What publishing records, nobody adds by hand.
-READ_ONLY = {Item, Edition, AuditEntry}
+# What publishing records and releases bring, nobody adds by hand.
+READ_ONLY = {Item, Edition, AuditEntry, DataRelease, ReleaseFood}
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ class DraftAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["publishing/admin.css"]}
-        js = ["publishing/rows.js", "publishing/refused_save.js", "publishing/lazy_part.js"]
+        js = ["publishing/rows.js", "publishing/refused_save.js", "publishing/lazy_part.js", "publishing/names.js"]
 
     form = DraftForm
     change_form_template = "admin/publishing/draft_change_form.html"

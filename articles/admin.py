@@ -73,4 +73,5 @@ class FAQAdmin(DraftAdmin):
 class PolicyAdmin(DraftAdmin):
     desk = ("Guide", 6)
     list_display = ["slug", "title", "state", "changed_at", "changed_by"]
+    search_fields = ["title", "slug"]
     fieldsets = [(None, {"fields": ["slug", "title", "body"]})]

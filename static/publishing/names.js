@@ -38,10 +38,10 @@
     }
   }
 
-  // The search boxes are made by then.
-  window.addEventListener("load", () => {
-    nameBoxes(document);
+  // jQuery's ready comes later than the browser's, even later than "load" when all files are cached: boxes are made then.
+  document.addEventListener("DOMContentLoaded", () => {
     nameRows(document);
+    django.jQuery(() => setTimeout(() => nameBoxes(document)));
   });
   document.addEventListener("formset:added", ({ target }) => setTimeout(() => nameBoxes(target)));
 })();

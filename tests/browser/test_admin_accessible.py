@@ -1,0 +1,67 @@
+"""The main screens of the admin in a real browser: axe in both schemes, on what an editor sees all day."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from publishing.workflow import publish
+from tests.browser.editing import change_path
+from tests.universe import Universe, make_universe
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# CKEditor calls the wrapper of each citation mark a region, all by the same name; docs/accessibility.md lists it.
+CKEDITORS_OWN = [".cke_widget_wrapper"]
+
+
+@pytest.fixture
+def universe() -> Universe:
+    universe = make_universe()
+    publish(universe.items(), by=universe.editor)
+    return universe
+
+
+def screens(universe: Universe) -> dict[str, str]:
+    article = universe.subjects["article"]
+    return {
+        "desk": reverse("admin:index"),
+        "problems": reverse("admin:desk_problems"),
+        "list": reverse("admin:nutrients_nutrient_changelist"),
+        "article": change_path(article),
+        "nutrient": change_path(universe.subjects["nutrient"]),
+        "uses": reverse("admin:publishing_item_uses", args=[universe.subjects["reference"].item_id]),
+        "publish": f"{reverse('admin:publishing_item_publish')}?item={article.item_id}",
+        "withdraw": reverse("admin:publishing_item_withdraw", args=[article.item_id]),
+        "upload": reverse("admin:publishing_image_add"),
+    }
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, context={"exclude": CKEDITORS_OWN}, options={"preload": False}).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_screens_of_an_editor(
+    desk: Page, universe: Universe, scheme: Literal["light", "dark"]
+) -> None:
+    desk.emulate_media(color_scheme=scheme)
+    found = {}
+    for name, path in screens(universe).items():
+        desk.goto(path, wait_until="networkidle")
+        found[name] = violations(desk)
+
+    assert {name: rules for name, rules in found.items() if rules} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_log_in_page(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(reverse("admin:login"))
+
+    assert violations(page) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 
@@ -24,6 +25,10 @@ def editor_of(request: HttpRequest) -> User:
     return request.user
 
 
+# A larger number overflows the column.
+IS_ID = re.compile(r"[0-9]{1,18}")
+
+
 def forgive_garbage(form: forms.BaseForm) -> None:
     """Lets a form come back with its error when a choice was sent as something that is no id.
 
@@ -36,7 +41,12 @@ def forgive_garbage(form: forms.BaseForm) -> None:
 
 
 def _optgroups_of_ids(optgroups: Any, name: str, value: list[Any], attrs: Any = None) -> Any:
-    return optgroups(name, [one for one in value if str(one).isascii() and str(one).isdigit()], attrs)
+    return optgroups(name, [one for one in value if IS_ID.fullmatch(str(one))], attrs)
+
+
+def _in_a_sentence(label: str) -> str:
+    """DOI stays DOI, Address becomes address."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 class DraftForm(forms.ModelForm):
@@ -96,7 +106,7 @@ class DraftForm(forms.ModelForm):
                 continue  # The field says itself what is wrong with it.
             if other is not None:
                 label = self.fields[name].label or meta.get_field(name).verbose_name
-                message = f"“{other}” ({other.slug}) has this {label} already. Use that one, or change this."
+                message = f"“{other}” ({other.slug}) has this {_in_a_sentence(str(label))} already. Use that one, or change this."
                 self.add_error(name, ValidationError(message, code="duplicate"))
 
     def _saw_the_present_version(self) -> bool:

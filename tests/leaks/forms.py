@@ -1,0 +1,76 @@
+"""The forms of the admin as a browser would send them back: every field of the page with the value it shows."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import make_user
+from tests.universe import text_fields
+
+Posted = dict[str, list[str]]
+
+
+def logged_in() -> Client:
+    """The browser of an editor who may do everything."""
+    editor = make_user()
+    editor.is_staff = editor.is_superuser = True
+    editor.save()
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+def change_url(draft: Any) -> str:
+    return reverse(f"admin:{draft._meta.app_label}_{draft._meta.model_name}_change", args=[draft.pk])
+
+
+def add_url(model: Any) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+
+
+def form_at(client: Client, url: str) -> Posted:
+    """What "Save" would send if nothing was typed."""
+    response = client.get(url)
+    posted: Posted = {}
+    for form in (*forms_of(response), *(formset.management_form for formset in formsets_of(response))):
+        posted |= {field.html_name: _values(field.value()) for field in form if field.value() is not False}
+    return posted
+
+
+def words_at(client: Client, url: str) -> dict[str, Any]:
+    """The model fields into which an editor writes words, by their names in the form; of rows alike, the first."""
+    return {
+        form.add_prefix(column.name): column
+        for form in forms_of(client.get(url))
+        for column in text_fields(form._meta.model)
+        if column.name in form.fields and not re.search(r"-[1-9]\d*$", form.prefix or "")
+    }
+
+
+def forms_of(response: Any) -> list[Any]:
+    rows = [form for formset in formsets_of(response) for form in formset.forms]
+    return [response.context["adminform"].form, *rows]
+
+
+def formsets_of(response: Any) -> list[Any]:
+    return [inline.formset for inline in response.context["inline_admin_formsets"]]
+
+
+def errors(response: Any) -> dict[str, list[str]]:
+    """What stands beside each field of a form that came back; under "" what stands above the form and its rows."""
+    found = {form.add_prefix(name): list(said) for form in forms_of(response) for name, said in form.errors.items()}
+    above = [said for formset in formsets_of(response) for said in formset.non_form_errors()]
+    above += found.pop("__all__", [])
+    return found | ({"": above} if above else {})
+
+
+def _values(value: Any) -> list[str]:
+    if value is None:
+        return [""]
+    if isinstance(value, list | tuple):
+        return [str(getattr(part, "pk", part)) for part in value]
+    return ["on" if value is True else str(value)]

@@ -39,6 +39,9 @@ class GuideFile:
 
     def document(self, document_type: type[Document], identity: Identity) -> Document:
         """The typed document, with every name turned into an identity."""
+        unknown = self.data.keys() - {field.encode_name for field in msgspec.structs.fields(document_type)}
+        if unknown:
+            raise BadGuideFile(f"{self.path}: a {self.kind} has no {', '.join(sorted(map(str, unknown)))}.")
         try:
             return msgspec.convert(_identified(self.data, identity), type=document_type)
         except (msgspec.ValidationError, LookupError) as error:

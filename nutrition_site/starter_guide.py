@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import CASCADE
 
 from nutrition_site.guide_files import BadGuideFile, GuideFile, read_guide
 from nutrition_site.models import StarterRecord
 from publishing import clock, kinds, workflow
 from publishing.candidates import candidate
-from publishing.models import Item, ItemKey, User
+from publishing.models import Draft, Item, ItemKey, User
 from publishing.models.drafts import new_item
 from publishing.planner import renew_statistics
 
@@ -113,4 +115,21 @@ def _write_draft(file: GuideFile, item: Item, items: dict[tuple[str, str], tuple
 
     kind = kinds.get(file.kind)
     draft = kind.draft_model._default_manager.filter(item=item).first() or kind.draft_model(item=item)
-    kind.restore(file.document(kind.document_type, identity), draft)
+    document = file.document(kind.document_type, identity)
+    try:
+        with transaction.atomic():
+            kind.restore(document, draft)
+            _check_rows(draft)
+    except ValidationError as error:
+        raise BadGuideFile(f"{file.path}: {'; '.join(error.messages)}") from error
+    except (IntegrityError, LookupError, ValueError) as error:
+        raise BadGuideFile(f"{file.path} can't be stored: {error}") from error
+
+
+def _check_rows(draft: Draft) -> None:
+    """What a form would refuse is refused here too: a choice that isn't one would break the page for ever."""
+    draft.full_clean(exclude=["item"])
+    for relation in draft._meta.related_objects:
+        if relation.one_to_many and relation.on_delete is CASCADE:
+            for row in getattr(draft, relation.get_accessor_name() or "").all():
+                row.full_clean()

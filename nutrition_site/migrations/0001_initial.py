@@ -5,21 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('publishing', '0001_initial'),
+        ("publishing", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StarterRecord',
+            name="StarterRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_sha256', models.CharField(max_length=64)),
-                ('document_sha256', models.CharField(max_length=64)),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_sha256", models.CharField(max_length=64)),
+                ("document_sha256", models.CharField(max_length=64)),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="publishing.item"
+                    ),
+                ),
             ],
         ),
     ]

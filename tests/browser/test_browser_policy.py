@@ -40,7 +40,7 @@ def test_logging_in_to_the_admin_breaks_no_policy(page: Page, admin_user: object
     page.get_by_label("Password").fill("password")
     page.get_by_role("button", name="Log in").click()
 
-    page.get_by_role("heading", name="Site administration").wait_for()
+    page.get_by_role("heading", name="Desk").wait_for()
     assert {cookie["name"]: cookie["httpOnly"] for cookie in page.context.cookies()} == {
         "csrftoken": True,
         "sessionid": True,

@@ -185,7 +185,6 @@ def queries() -> dict[str, int]:
         with only_public_tables() as seen:
             Client().get(path)
         counts[path] = len(seen)
-        print(path, len(seen))
     return counts
 
 

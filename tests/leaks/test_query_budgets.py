@@ -34,6 +34,7 @@ from tests.leaks.public_tables import only_public_tables
 pytestmark = pytest.mark.django_db
 
 BUDGET = 6
+NOWHERE = "/no-such-page/"
 PATHS = [
     "/",
     "/articles/",
@@ -51,7 +52,7 @@ PATHS = [
     "/people/ravi-rao/",
     "/disclaimer/",
     "/sitemap.xml",
-    "/no-such-page/",
+    NOWHERE,
 ]
 
 
@@ -183,7 +184,8 @@ def queries() -> dict[str, int]:
     counts = {}
     for path in PATHS:
         with only_public_tables() as seen:
-            Client().get(path)
+            response = Client().get(path)
+        assert response.status_code == (404 if path == NOWHERE else 200)
         counts[path] = len(seen)
     return counts
 

@@ -64,7 +64,8 @@ def errors(response: Any) -> dict[str, list[str]]:
     """What stands beside each field of a form that came back; under "" what stands above the form and its rows."""
     found = {form.add_prefix(name): list(said) for form in forms_of(response) for name, said in form.errors.items()}
     above = [said for formset in formsets_of(response) for said in formset.non_form_errors()]
-    above += found.pop("__all__", [])
+    for name in [name for name in found if name.endswith("__all__")]:
+        above += found.pop(name)
     return found | ({"": above} if above else {})
 
 

@@ -124,7 +124,7 @@ def test_a_megabyte_in_any_field_is_stored_or_refused_with_the_limit(kind: str) 
 # --- Values that are none of the choices --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("garbage", ["abc", "1e3", "\u0661", NUL])
+@pytest.mark.parametrize("garbage", ["abc", "-1", "1e3", "\u0661", NUL])
 @pytest.mark.parametrize("kind", ["article", "nutrient", "symptom", "food"])
 def test_a_choice_that_does_not_exist_is_refused_beside_its_field(kind: str, garbage: str) -> None:
     desk = Desk(kind)

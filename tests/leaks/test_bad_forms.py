@@ -17,7 +17,7 @@ from publishing.models import Edition
 from publishing.workflow import publish
 from references.models import Reference
 from references.richtext import CitedTextField, RichTextField
-from tests.factories import make_nutrient, make_policy, make_reference, make_user
+from tests.factories import make_nutrient, make_person, make_policy, make_reference, make_symptom, make_user
 from tests.leaks.forms import add_url, change_url, errors, form_at, logged_in, words_at
 from tests.universe import MODELS, make_universe
 
@@ -31,11 +31,11 @@ every_kind = pytest.mark.parametrize("kind", MODELS)
 
 
 class Desk:
-    """The change form of one draft that is full of everything, open in an editor's browser."""
+    """The change form of a draft, full of everything unless another is given, open in an editor's browser."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, draft: Any = None) -> None:
         self.client = logged_in()
-        self.draft = make_universe().subjects[kind]
+        self.draft = draft or make_universe().subjects[kind]
         self.url = change_url(self.draft)
         self.shown = form_at(self.client, self.url)
         self.words = words_at(self.client, self.url)
@@ -150,7 +150,10 @@ def test_a_choice_that_does_not_exist_is_refused_beside_its_field(kind: str, gar
 )
 def test_garbled_rows_and_counts_of_rows_lose_nothing(name: str, garbage: str) -> None:
     """A row that nobody knows is taken for a new one: its text may then stand twice, but is there."""
-    desk = Desk("symptom")
+    symptom = make_symptom()
+    for heading in ("Call", "Go"):
+        CareCard.objects.create(symptom=symptom, urgency=CareCard.Urgency.URGENT, heading=heading, body="<p>Why.</p>")
+    desk = Desk("symptom", symptom)
     before = list(CareCard.objects.values())
 
     response = desk.send({f"care_cards-{name}": [garbage]})
@@ -161,7 +164,7 @@ def test_garbled_rows_and_counts_of_rows_lose_nothing(name: str, garbage: str) -
 
 @pytest.mark.parametrize("garbage", ["abc", "-1", "0", "99999999999999999999", NUL])
 def test_a_garbled_version_is_taken_for_a_stale_one(garbage: str) -> None:
-    desk = Desk("person")
+    desk = Desk("person", make_person())
     before = desk.stored
 
     response = desk.send({"version_seen": [garbage], "name": ["Typed"]})

@@ -128,7 +128,8 @@ def _lost(candidate: Candidate, mention: Mention) -> Problem:
 
 
 def in_a_sentence(label: str) -> str:
-    return label if label.isupper() else label.lower()
+    """FAQ and DOI stay as they are, Policy page becomes policy page."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def describe(item: Item) -> str:

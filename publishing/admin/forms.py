@@ -16,6 +16,7 @@ from django.utils.html import format_html
 
 from publishing import kinds
 from publishing.models import Draft, Path, User
+from publishing.problems import in_a_sentence
 
 
 def editor_of(request: HttpRequest) -> User:
@@ -42,11 +43,6 @@ def forgive_garbage(form: forms.BaseForm) -> None:
 
 def _optgroups_of_ids(optgroups: Any, name: str, value: list[Any], attrs: Any = None) -> Any:
     return optgroups(name, [one for one in value if IS_ID.fullmatch(str(one))], attrs)
-
-
-def _in_a_sentence(label: str) -> str:
-    """DOI stays DOI, Address becomes address."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 class DraftForm(forms.ModelForm):
@@ -106,7 +102,7 @@ class DraftForm(forms.ModelForm):
                 continue  # The field says itself what is wrong with it.
             if other is not None:
                 label = self.fields[name].label or meta.get_field(name).verbose_name
-                message = f"“{other}” ({other.slug}) has this {_in_a_sentence(str(label))} already. Use that one, or change this."
+                message = f"“{other}” ({other.slug}) has this {in_a_sentence(str(label))} already. Use that one, or change this."
                 self.add_error(name, ValidationError(message, code="duplicate"))
 
     def _saw_the_present_version(self) -> bool:

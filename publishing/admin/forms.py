@@ -33,16 +33,28 @@ IS_ID = re.compile(r"[0-9]{1,18}")
 def forgive_garbage(form: forms.BaseForm) -> None:
     """Lets a form come back with its error when a choice was sent as something that is no id.
 
-    Django's autocomplete looks the raw value up once more to show it, and breaks on it.
+    Django's autocomplete looks the raw value up once more to show it, and breaks on it; a choice of several breaks
+    on a number that is larger than any id.
     """
     for field in form.fields.values():
         widget = getattr(field.widget, "widget", field.widget)
         if isinstance(widget, AutocompleteMixin):
             widget.optgroups = partial(_optgroups_of_ids, widget.optgroups)  # type: ignore[method-assign]
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            field.clean = partial(_clean_ids, field, field.clean)  # type: ignore[method-assign]
 
 
 def _optgroups_of_ids(optgroups: Any, name: str, value: list[Any], attrs: Any = None) -> Any:
     return optgroups(name, [one for one in value if IS_ID.fullmatch(str(one))], attrs)
+
+
+def _clean_ids(field: forms.ModelMultipleChoiceField, clean: Any, value: Any) -> Any:
+    for one in value or ():
+        if not IS_ID.fullmatch(str(one)):
+            raise ValidationError(
+                field.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": str(one)[:40]}
+            )
+    return clean(value)
 
 
 class DraftForm(forms.ModelForm):

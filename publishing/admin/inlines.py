@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
 
 from publishing.admin.forms import forgive_garbage
+
+# Ten times what a long page has.
+MOST_ROWS = 300
 
 
 class PlaceField(forms.IntegerField):
@@ -30,6 +35,28 @@ class DraftFormSet(BaseInlineFormSet):
 
     Django would drop it from the page, and refuse every later save because of its former id.
     """
+
+    default_error_messages = {
+        "too_many_forms": f"More than {MOST_ROWS} rows were sent, and nothing was saved. {MOST_ROWS} is the most of one kind: "
+        "remove some, or open the page again if you did not add them.",
+        "missing_management_form": "A part of the form did not arrive (%(field_names)s), so nothing was saved. "
+        "Open the page again in another tab, and copy what you typed.",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Django builds a thousand rows beyond the limit, each with its editor, for whoever sends their number.
+        self.max_num = self.absolute_max = MOST_ROWS
+
+    def total_form_count(self) -> int:
+        count = super().total_form_count()
+        return min(count, self._rows_sent) if self.is_bound and count == MOST_ROWS else count
+
+    @cached_property
+    def _rows_sent(self) -> int:
+        """One more than the highest number of a row that has any field in what was sent."""
+        numbers = (re.match(re.escape(str(self.prefix)) + r"-(\d{1,3})-", name) for name in self.data)
+        return max((int(number[1]) + 1 for number in numbers if number), default=0)
 
     @property
     def initial_forms(self) -> list[Any]:

@@ -2,15 +2,60 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group, Permission
+from django.http import HttpRequest
 from django.utils import timezone
 
 from publishing import clock
 from publishing.admin.drafts import DraftAdmin
+from publishing.admin.forms import forgive_garbage
 from publishing.models import Person, User
 
-admin.site.register(User, UserAdmin)
+admin.site.unregister(Group)
+
+
+class AccountForm(UserChangeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        forgive_garbage(self)
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    form = AccountForm
+    filter_horizontal = ()
+    autocomplete_fields = ["groups", "user_permissions"]
+
+
+@admin.register(Group)
+class RightsAdmin(GroupAdmin):
+    filter_horizontal = ()
+    autocomplete_fields = ["permissions"]
+
+
+@admin.register(Permission)
+class PermissionAdmin(admin.ModelAdmin):
+    """Gives the choice of rights its search; what rights there are is not for editing."""
+
+    search_fields = ["name", "codename", "content_type__model"]
+    list_select_related = ["content_type"]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(Person)

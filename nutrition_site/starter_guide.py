@@ -20,7 +20,6 @@ from publishing import clock, kinds, workflow
 from publishing.candidates import candidate
 from publishing.models import Draft, Item, ItemKey, User
 from publishing.models.drafts import new_item
-from publishing.planner import renew_statistics
 
 # What others name comes first, because restoring a document looks the named drafts up.
 ORDER = ("person", "reference", "symptom", "nutrient", "food", "faq", "policy", "article")
@@ -61,8 +60,6 @@ def load(folder: Path) -> Outcome:
             _write_draft(file, item, items)
             written.append((file, item))
     workflow.publish([item for _, item in written], by=system_actor(), note="Loaded from the starter guide.")
-    if written:
-        renew_statistics()
     for file, item in written:
         StarterRecord.objects.update_or_create(
             item=item, defaults={"file_sha256": file.sha256, "document_sha256": candidate(item).sha256}

@@ -13,9 +13,11 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from publishing import kinds
+from publishing.among import IsAmong, Listed
 from publishing.documents import Document
 from publishing.kinds import Card, KeyOf, Mention, Target
 from publishing.models import Edition, Item, ItemKey, Link
@@ -105,34 +107,45 @@ class Moment:
 
         `including` names the roles in which a target's text stands on the edition's own page.
         """
-        live = Edition.objects.live(at=self.t)
         links = Link.objects.filter(edition=edition)
-        included = live.filter(item_id__in=links.filter(role__in=including).values("target")).values("id")
-        theirs = Link.objects.filter(edition_id__in=included).values("target")
-        # A union, because an OR over the three would read every edition.
-        parts = [live.filter(item_id__in=chosen) for chosen in (links.values("target"), theirs, list(also))]
-        first, *others = [part.annotate(own_key=F("item__key")) for part in parts]
-        for found in first.union(*others):
-            one = self._read.setdefault(found.item_id, Live.of(found))
-            self._by_key[KeyOf(found.kind, found.own_key)] = one  # type: ignore[attr-defined]
+        included = Edition.objects.live(at=self.t).filter(
+            IsAmong("item_id", links.filter(role__in=including).values("target"))
+        )
+        theirs = Link.objects.filter(IsAmong("edition_id", included.values("id")))
+        others = Item.objects.filter(id__in=list(also))
+        self._take(links.values("target").union(theirs.values("target"), others.values("id")))
 
     def load(self, ids: Iterable[UUID]) -> None:
-        """Reads what is live of these items in one query; one more where some of them aren't."""
+        """Reads what is live of these items, or of those that they were merged into, in one query."""
         unread = set(ids) - self._read.keys()
         if not unread:
             return
-        for edition in Edition.objects.live(at=self.t).filter(item_id__in=unread):
-            self._read[edition.item_id] = Live.of(edition)
-        missing = unread - self._read.keys()
-        if missing:
-            self._follow_merges(missing)
+        self._take(Item.objects.filter(id__in=unread).values(survivor=Coalesce("merged_into_id", "id")))
+        for item_id in unread:
+            self._read.setdefault(item_id, None)
 
-    def _follow_merges(self, missing: set[UUID]) -> None:
-        merged = Item.objects.filter(id__in=missing, merged_into__isnull=False)
-        survivors = {item.id: item.survivor_id for item in merged}
-        self.load(survivors.values())
-        for item_id in missing:
-            self._read[item_id] = self._read.get(survivors[item_id]) if item_id in survivors else None
+    def _take(self, items: QuerySet[Any, Any]) -> None:
+        """Reads what each of the items has live and remembers it under every id and key that leads there.
+
+        That nothing is live is remembered too, so that nobody asks again.
+        """
+        begun = Q(editions__live_from__lte=self.t)
+        not_ended = Q(editions__live_until__isnull=True) | Q(editions__live_until__gt=self.t)
+        keys = ItemKey.objects.filter(item=OuterRef("pk")).values("item").annotate(found=Listed("key"))
+        merged = Item.objects.filter(merged_into=OuterRef("pk")).values("merged_into").annotate(found=Listed("id"))
+        rows = Item.objects.filter(IsAmong("id", items)).annotate(
+            live_edition=FilteredRelation("editions", condition=begun & not_ended),
+            every_key=Subquery(keys.values("found")),
+            merged_ids=Subquery(merged.values("found")),
+        )
+        for item in rows.select_related("live_edition"):  # type: ignore[misc]
+            # Django sets no attribute where the join found nothing.
+            edition: Edition | None = getattr(item, "live_edition", None)
+            live = self._read.setdefault(item.id, Live.of(edition) if edition is not None else None)
+            for item_id in (item.merged_ids or "").split():
+                self._read.setdefault(UUID(item_id), live)
+            for key in (item.every_key or "").split():
+                self._by_key[KeyOf(item.kind, key)] = live
 
     def get(self, item_id: UUID) -> Live | None:
         """What the item, or the one it was merged into, has live."""
@@ -154,15 +167,9 @@ class Moment:
         return {key: live for key, target in wanted.items() if (live := self._by_key[target]) is not None}
 
     def _read_keys(self, kind: str, keys: list[str]) -> None:
-        self._by_key.update({KeyOf(kind, key): None for key in keys})
-        if self.overrides:
-            standing_in = ItemKey.objects.filter(kind=kind, key__in=keys, item__in=self.overrides)
-            self._by_key.update({KeyOf(kind, own.key): self.overrides[own.item_id] for own in standing_in})
-        rows = Edition.objects.live(at=self.t).filter(item__keys__kind=kind, item__keys__key__in=keys)
-        for edition in rows.annotate(asked_key=F("item__keys__key")):
-            live = self._read.get(edition.item_id) or Live.of(edition)
-            self._read[edition.item_id] = live
-            self._by_key[KeyOf(kind, edition.asked_key)] = live  # type: ignore[attr-defined]
+        self._take(ItemKey.objects.filter(kind=kind, key__in=keys).values("item"))
+        for key in keys:
+            self._by_key.setdefault(KeyOf(kind, key), None)
 
     def resolve(self, mentions: Iterable[Mention]) -> dict[Target, Live]:
         """The live target of each mention; one whose target isn't live is left out."""

@@ -6,6 +6,7 @@ from django.urls import path
 
 from articles.models import Policy
 from articles.views import about, article_list, corrections, faq_list
+from publishing.past import page_urls
 from publishing.views import detail
 
 # Pages below whose text something more is listed.
@@ -14,7 +15,7 @@ LISTING = {Policy.Key.ABOUT: about, Policy.Key.CORRECTIONS: corrections}
 app_name = "articles"
 urlpatterns = [
     path("articles/", article_list, name="article_list"),
-    path("articles/<slug:slug>/", detail, name="article"),
+    *page_urls("articles/<slug:slug>/", "article"),
     path("faq/", faq_list, name="faq_list"),
-    *[path(f"{key}/", LISTING.get(key, detail), name=key.value) for key in Policy.Key],
+    *[url for key in Policy.Key for url in page_urls(f"{key}/", key.value, LISTING.get(key, detail))],
 ]

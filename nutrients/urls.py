@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from publishing.views import detail, hub
+from publishing.past import page_urls
+from publishing.views import hub
 
 app_name = "nutrients"
 urlpatterns = [
     path("nutrients/", hub, {"kind": "nutrient", "template": "nutrients/nutrient_list.html"}, name="nutrient_list"),
-    path("nutrients/<slug:slug>/", detail, name="nutrient"),
+    *page_urls("nutrients/<slug:slug>/", "nutrient"),
     path("symptoms/", hub, {"kind": "symptom", "template": "nutrients/symptom_list.html"}, name="symptom_list"),
-    path("symptoms/<slug:slug>/", detail, name="symptom"),
+    *page_urls("symptoms/<slug:slug>/", "symptom"),
     path("foods/", hub, {"kind": "food", "template": "nutrients/food_list.html"}, name="food_list"),
-    path("foods/<slug:slug>/", detail, name="food"),
+    *page_urls("foods/<slug:slug>/", "food"),
 ]

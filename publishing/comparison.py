@@ -133,10 +133,10 @@ def _reunited(pairs: list[Pair], old: Sequence[Row], new: Sequence[Row], moved: 
     """Brings together what was both moved and changed: it lost its partner to the order of the rows."""
     lonely = [i for i, j in pairs if j is None and i is not None and old[i] not in moved]
     taken: dict[int, int] = {}
-    for j in [j for i, j in pairs if i is None and j is not None]:
-        partner = next((i for i in lonely if i not in taken.values() and _is_likely(old[i], new[j])), None)
-        if partner is not None and new[j] not in moved:
-            taken[j] = partner
+    for new_one in [j for i, j in pairs if i is None and j is not None and new[j] not in moved]:
+        partner = next((i for i in lonely if i not in taken.values() and _is_likely(old[i], new[new_one])), None)
+        if partner is not None:
+            taken[new_one] = partner
     for i, j in pairs:
         if j is None and i in taken.values():
             continue

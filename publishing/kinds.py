@@ -112,6 +112,12 @@ class Kind(Generic[DraftT, DocumentT]):
         slugs = dict.fromkeys(slugify(alias)[:100] for alias in aliases)
         return [self.path(slug) for slug in slugs if slug]
 
+    def field_label(self, name: str) -> str:
+        """What editors call a field of the document: as its form does, if the draft has it."""
+        fields = {field.name: field for field in self.draft_model._meta.get_fields() if hasattr(field, "verbose_name")}
+        label = str(fields[name].verbose_name) if name in fields else name.replace("_", " ")
+        return label[:1].upper() + label[1:]
+
     def read(self, text: str) -> DocumentT:
         return decode(text, self.document_type, self.upgrades)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import re_path
 
 from publishing.images.serving import RENDITION, serve_image
-from publishing.views import detail
+from publishing.past import page_urls
 
 app_name = "publishing"
 urlpatterns = [
     re_path(rf"^media/images/(?P<name>{RENDITION})\Z", serve_image, name="image"),
-    path("people/<slug:slug>/", detail, name="person"),
+    *page_urls("people/<slug:slug>/", "person"),
 ]

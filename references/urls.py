@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from publishing.views import detail, hub
+from publishing.past import page_urls
+from publishing.views import hub
 
 app_name = "references"
 urlpatterns = [
     path(
         "references/", hub, {"kind": "reference", "template": "references/reference_list.html"}, name="reference_list"
     ),
-    path("references/<slug:slug>/", detail, name="reference"),
+    *page_urls("references/<slug:slug>/", "reference"),
 ]

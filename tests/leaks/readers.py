@@ -26,6 +26,7 @@ DETAILS = {
     "references:reference": "reference",
     "publishing:person": "person",
 }
+PAST_PAGES = ("history", "history_step", "as_of")
 HUBS = {
     "articles:article_list": "/articles/",
     "articles:faq_list": "/faq/",
@@ -48,6 +49,10 @@ ROUTES: dict[str, list[str]] = {
     "publishing:image": [f"/media/images/{'0' * 64}-400.webp"],
     "health_live": ["/healthz/live"],
     "health_ready": ["/healthz/ready"],
+}
+# Under every page; test_past.py asks them.
+PAST = {
+    f"{name}_{page}" for name in [*DETAILS, *(f"articles:{key}" for key in Policy.Key.values)] for page in PAST_PAGES
 }
 NOWHERE = ["/editorial-policy/", "/corrections/", "/no-such-page/", *ROUTES["publishing:image"]]
 # The one public answer that is about the database itself.

@@ -15,6 +15,7 @@ from publishing.models import Edition
 from publishing.moment import Live, Moment
 from publishing.pages import page_of
 from publishing.paths import Found, resolve
+from publishing.snapshot import one_snapshot
 from publishing.views import answer, page_of_list, render_page
 from references.citations import Passages
 
@@ -23,6 +24,7 @@ MOST_CORRECTIONS = 200
 
 
 @require_safe
+@one_snapshot()
 def article_list(request: HttpRequest) -> HttpResponse:
     """Newest first: a title that asks a question has no place in an alphabet."""
     t = clock.of(request)
@@ -33,6 +35,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@one_snapshot()
 def faq_list(request: HttpRequest) -> HttpResponse:
     """All on one page, open, so that every fragment has its place and the browser's own search finds every word."""
     moment = Moment(clock.of(request))
@@ -53,6 +56,7 @@ class Correction:
 
 
 @require_safe
+@one_snapshot()
 def corrections(request: HttpRequest) -> HttpResponse:
     """The policy, and below it every correction that was published, newest first."""
     t = clock.of(request)
@@ -80,6 +84,7 @@ def corrections_at(t: datetime) -> list[Correction]:
 
 
 @require_safe
+@one_snapshot()
 def about(request: HttpRequest) -> HttpResponse:
     """Who publishes the guide, and below it everybody who writes and reviews."""
     t = clock.of(request)

@@ -13,11 +13,13 @@ from publishing import a_to_z, clock, kinds
 from publishing.models import Edition
 from publishing.pages import Page, page_of
 from publishing.paths import Found, Gone, Moved, Outcome, resolve
+from publishing.snapshot import one_snapshot
 
 PER_PAGE = 200
 
 
 @require_safe
+@one_snapshot()
 def detail(request: HttpRequest, **_captured: Any) -> HttpResponse:
     """Whatever lives at the request's path, of any kind."""
     return answer(request, resolve(request.path, at=clock.of(request)))
@@ -41,6 +43,7 @@ def render_page(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 @require_safe
+@one_snapshot()
 def hub(request: HttpRequest, *, kind: str, template: str) -> HttpResponse:
     """Everything of one kind that is live, from A to Z, with its other names."""
     t = clock.of(request)

@@ -17,6 +17,7 @@ from articles.documents import (
     TextBlock,
 )
 from articles.models import FAQ, Article, ArticleAuthor, FAQChoice, KeyPoint, Policy
+from articles.to_do import to_do_problems
 from nutrients.models import Symptom
 from publishing.images import image_problems
 from publishing.kinds import Card, Content, Mention
@@ -137,6 +138,7 @@ class ArticleKind(CitedKind):
                 message="The site has no medical disclaimer yet. Write it under Policy pages and publish it first.",
             )
         yield from _block_problems(document, item)
+        yield from to_do_problems(item)
 
     def page(self, live: Live, moment: Moment) -> Content:
         return compose(live, moment)

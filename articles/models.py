@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import Truncator
 
+from articles.import_models import ArticleImport as ArticleImport
+from articles.import_models import ImportTask as ImportTask
 from nutrients.models import Nutrient, Symptom
 from publishing.models import Draft, ImageChoice, Person
 from references.marks import plain_text
@@ -34,7 +36,7 @@ class FAQ(Draft):
         verbose_name = "FAQ"
 
     def __str__(self) -> str:
-        return self.question or "FAQ without a question"
+        return self.question or f"FAQ without a question: {Truncator(plain_text(self.short_answer)).chars(60)}"
 
     def clean(self) -> None:
         if not self.question and not self.short_answer:

@@ -33,6 +33,7 @@ PUBLIC = {
 EDITORS = {
     "articles.Article",
     "articles.ArticleAuthor",
+    "articles.ArticleImport",
     "articles.Article_symptoms",
     "articles.CareCards",
     "articles.ComparisonTable",
@@ -42,6 +43,7 @@ EDITORS = {
     "articles.FAQGroup",
     "articles.Figure",
     "articles.FoodSources",
+    "articles.ImportTask",
     "articles.KeyPoint",
     "articles.Policy",
     "articles.RichText",
@@ -57,6 +59,7 @@ EDITORS = {
     "nutrients.Symptom",
     "nutrition_site.StarterRecord",
     "publishing.AuditEntry",
+    "publishing.DraftCheck",
     # A page has all it needs of an image in its document.
     "publishing.EditionImage",
     "publishing.Image",

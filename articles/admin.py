@@ -5,6 +5,7 @@ from __future__ import annotations
 from content_editor.admin import ContentEditor, ContentEditorInline
 from django.contrib import admin
 
+from articles.import_admin import ImportingAdmin
 from articles.models import (
     FAQ,
     Article,
@@ -40,9 +41,9 @@ class FAQChoiceInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(DraftAdmin, ContentEditor):
+class ArticleAdmin(ImportingAdmin, DraftAdmin, ContentEditor):
     desk = ("Guide", 1)
-    list_display = ["title", "state", "changed_at", "changed_by"]
+    list_display = ["title", "state", "problems", "changed"]
     search_fields = ["title", "slug"]
     autocomplete_fields = ["symptoms"]
     fieldsets = [
@@ -64,7 +65,7 @@ class ArticleAdmin(DraftAdmin, ContentEditor):
 @admin.register(FAQ)
 class FAQAdmin(DraftAdmin):
     desk = ("Guide", 5)
-    list_display = ["__str__", "state", "changed_at", "changed_by"]
+    list_display = ["__str__", "state", "problems", "changed"]
     search_fields = ["question", "slug", "short_answer"]
     fieldsets = [(None, {"fields": ["question", "short_answer", "long_answer", "slug"]})]
 
@@ -72,6 +73,6 @@ class FAQAdmin(DraftAdmin):
 @admin.register(Policy)
 class PolicyAdmin(DraftAdmin):
     desk = ("Guide", 6)
-    list_display = ["slug", "title", "state", "changed_at", "changed_by"]
+    list_display = ["slug", "title", "state", "problems", "changed"]
     search_fields = ["title", "slug"]
     fieldsets = [(None, {"fields": ["slug", "title", "body"]})]

@@ -70,7 +70,7 @@ class InteractionInline(admin.StackedInline):
 @admin.register(Nutrient)
 class NutrientAdmin(DraftAdmin):
     desk = ("Guide", 2)
-    list_display = ["name", "group", "unit", "state", "changed_at", "changed_by"]
+    list_display = ["name", "group", "unit", "state", "problems", "changed"]
     list_filter = [*DraftAdmin.list_filter, "group"]
     search_fields = ["name", "other_names", "slug"]
     fieldsets = [
@@ -102,7 +102,7 @@ class CareCardInline(admin.StackedInline):
 @admin.register(Symptom)
 class SymptomAdmin(DraftAdmin):
     desk = ("Guide", 3)
-    list_display = ["name", "body_area", "state", "changed_at", "changed_by"]
+    list_display = ["name", "body_area", "state", "problems", "changed"]
     list_filter = [*DraftAdmin.list_filter, "body_area"]
     search_fields = ["name", "other_names", "slug"]
     fieldsets = [
@@ -130,7 +130,7 @@ class FoodSourceInline(admin.TabularInline):
 @admin.register(Food)
 class FoodAdmin(DraftAdmin):
     desk = ("Guide", 4)
-    list_display = ["name", "group", "state", "changed_at", "changed_by"]
+    list_display = ["name", "group", "state", "problems", "changed"]
     list_filter = [*DraftAdmin.list_filter, "group"]
     search_fields = ["name", "other_names", "slug"]
     fieldsets = [

@@ -109,6 +109,8 @@ DATABASES = {"default": database}
 # --- Language and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 USE_I18N = False
+# How the admin writes dates; readers' pages name their own way.
+FORMAT_MODULE_PATH = "nutrition_site.formats"
 USE_TZ = True
 TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
 

@@ -14,8 +14,6 @@ from django.urls import path
 
 # Parts in the order of the first page. A model's admin names its part and its place there as `desk = ("Guide", 1)`.
 PARTS = ("Guide", "Library", "Data", "Record", "Accounts")
-IMAGES = "publishing.Image"
-LAST = ("Accounts", 9)
 
 
 class GuideAdminSite(AdminSite):
@@ -55,9 +53,7 @@ class GuideAdminSite(AdminSite):
         ]
 
     def _place_of(self, model: Any) -> tuple[str, int]:
-        if model._meta.label == IMAGES:
-            return "Library", 2
-        place: tuple[str, int] = getattr(self._registry[model], "desk", LAST)
+        place: tuple[str, int] = getattr(self._registry[model], "desk", (PARTS[-1], 9))
         return place
 
 

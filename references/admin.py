@@ -27,7 +27,7 @@ class ReferenceForm(DraftForm):
 class ReferenceAdmin(DraftAdmin):
     desk = ("Library", 1)
     form = ReferenceForm
-    list_display = ["title", "slug", "type", "issued", "doi", "state", "changed_at"]
+    list_display = ["title", "slug", "type", "issued", "doi", "state", "problems", "changed"]
     list_filter = [*DraftAdmin.list_filter, "type", "tier", "study_type"]
     search_fields = ["title", "slug", "authors", "doi", "pmid", "pmcid", "isbn", "item__keys__key"]
     fieldsets = [

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from publishing import clock, kinds
+from publishing.admin.checked import FOUND, needs, note_problems
 from publishing.admin.states import LABELS, conditions
 from publishing.candidates import records_of
 from publishing.kinds import AnyKind
@@ -21,6 +22,8 @@ from publishing.problems import Problem
 from publishing.state import State, state_of
 
 COUNTED = ("draft", "live", "changed", "scheduled")
+# The name of each figure, its heading and the part of the list that it leads to.
+COLUMNS = {name: (LABELS[name], f"state={name}") for name in COUNTED} | {"some": (FOUND["some"][0], "problems=some")}
 RECENT = 20
 SHOWN = 10
 
@@ -58,7 +61,7 @@ def desk_of(request: HttpRequest, *, site: admin.AdminSite) -> dict[str, Any]:
     shown = [kind for kind in kinds_in_order(site) if _admin(kind, site).has_view_permission(request)]
     t = clock.of(request)
     return {
-        "states": [LABELS[name] for name in COUNTED],
+        "states": [label for label, _ in COLUMNS.values()],
         "kind_rows": _kind_rows(shown, request, site=site, at=t),
         "recent": recently_changed(shown, at=t, limit=SHOWN),
         "checked": RECENT,
@@ -87,10 +90,8 @@ def _kind_rows(shown: list[AnyKind], request: HttpRequest, *, site: admin.AdminS
                 list_url=list_url,
                 add_url=reverse(f"admin:{meta.app_label}_{meta.model_name}_add") if may_add else "",
                 figures=[
-                    Figure(
-                        label=LABELS[name], count=counts.get(kind.name, {}).get(name, 0), url=f"{list_url}?state={name}"
-                    )
-                    for name in COUNTED
+                    Figure(label=label, count=counts.get(kind.name, {}).get(name, 0), url=f"{list_url}?{part}")
+                    for name, (label, part) in COLUMNS.items()
                 ],
             )
         )
@@ -99,9 +100,9 @@ def _kind_rows(shown: list[AnyKind], request: HttpRequest, *, site: admin.AdminS
 
 def _counts(shown: list[AnyKind], *, at: datetime) -> dict[str, dict[str, int]]:
     """How many drafts of each kind have each state: one query for all of them."""
-    wanted = conditions(at=at)
+    wanted = {**conditions(at=at), "some": Q(needs("some"))}
     parts = [
-        _of_kind(kind).values("of_kind").annotate(**{name: Count("pk", filter=wanted[name]) for name in COUNTED})
+        _of_kind(kind).values("of_kind").annotate(**{name: Count("pk", filter=wanted[name]) for name in COLUMNS})
         for kind in shown
     ]
     return {row["of_kind"]: row for row in _together(parts)}
@@ -155,6 +156,7 @@ def problems_page(request: HttpRequest) -> HttpResponse:
     for recent in recently_changed(shown, at=clock.of(request), limit=RECENT):
         draft = recent.kind.draft_model._default_manager.select_related("item").get(pk=recent.draft.pk)
         problems = draft.publish_problems()
+        note_problems(draft, len(problems))
         if problems:
             found.append((recent, problems))
     context = {**site.each_context(request), "title": "Drafts with problems", "found": found, "checked": RECENT}

@@ -6,18 +6,21 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.views.main import ChangeList
 from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from js_asset import Media
 
 from publishing import clock, drafting, kinds, workflow
+from publishing.admin.base import GuideAdmin, GuideList
+from publishing.admin.checked import ProblemsFilter, check, checks_of, note_problems, problems_mark
 from publishing.admin.forms import DraftForm, editor_of
 from publishing.admin.inlines import DraftFormSet
 from publishing.admin.states import StateFilter, state_mark
@@ -30,53 +33,59 @@ from publishing.state import State, is_never_published, state_of
 from publishing.workflow import Refused
 
 
-class DraftList(ChangeList):
-    """A page of the list, with the state of all its rows read at once."""
+class DraftList(GuideList):
+    """A page of the list, with the states and the last checks of all its rows read at once."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         drafts: list[Any] = list(self.result_list)
         records = records_of(draft.item for draft in drafts)
+        checks = checks_of(draft.item for draft in drafts)
         for draft in drafts:
             draft.state_in_list = state_of(draft, at=clock.of(request), record=records[draft.item_id])
+            draft.check_in_list = checks.get(draft.item_id)
         self.result_list = drafts
 
 
-class DraftAdmin(admin.ModelAdmin):
-    """Base of every kind's admin. `desk` is its part of the first page, and its place there."""
-
-    desk: ClassVar[tuple[str, int]] = ("Guide", 9)
+class DraftAdmin(GuideAdmin):
+    """Base of every kind's admin."""
 
     class Media:
-        css = {"all": ["publishing/admin.css"]}
-        js = ["publishing/rows.js", "publishing/refused_save.js", "publishing/lazy_part.js", "publishing/names.js"]
+        js = ["publishing/rows.js", "publishing/lazy_part.js"]
 
     form = DraftForm
     change_form_template = "admin/publishing/draft_change_form.html"
     delete_confirmation_template = "admin/publishing/draft_delete.html"
-    list_display: Any = ["__str__", "state", "changed_at", "changed_by"]
-    list_filter: ClassVar[Any] = [StateFilter]
+    list_display: Any = ["__str__", "state", "problems", "changed"]
+    list_filter: ClassVar[Any] = [StateFilter, ProblemsFilter]
     list_select_related: ClassVar[Any] = ["item", "changed_by"]
     ordering: ClassVar[Any] = ["-changed_at"]
-    save_on_top = False
-    actions: Any = ["publish_selected"]
+    actions: Any = ["publish_selected", "check_selected"]
 
     @admin.display(description="state")
     def state(self, draft: Any) -> str:
         return state_mark(draft.state_in_list)
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    @admin.display(description="problems")
+    def problems(self, draft: Any) -> str:
+        return problems_mark(draft, draft.check_in_list)
+
+    @admin.display(description="changed", ordering="changed_at")
+    def changed(self, draft: Any) -> str:
+        when = date_format(timezone.localtime(draft.changed_at), "DATETIME_FORMAT")
+        return f"{when} by {draft.changed_by}" if draft.changed_by else when
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[GuideList]:
         return DraftList
 
     @admin.action(description="Publish the selected items as one set …")
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponseBase:
         return HttpResponseRedirect(publish_url(*queryset.values_list("item_id", flat=True)))
 
-    def get_actions(self, request: HttpRequest) -> Any:
-        actions = super().get_actions(request)
-        # Deleting goes one by one, so that each refusal can say its reason.
-        actions.pop("delete_selected", None)
-        return actions
+    @admin.action(description="Check the selected items for problems")
+    def check_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        drafts = list(queryset.select_related("item")[: self.list_per_page])
+        messages.info(request, f"Checked {len(drafts)}: {check(drafts)} with problems.")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Asked without a draft the answer is no, so that no form offers to delete what it merely chooses."""
@@ -147,6 +156,9 @@ class DraftAdmin(admin.ModelAdmin):
             workflow.publish([draft.item], by=editor_of(request), change=Edition.Change.MINOR)
         elif found.is_unchanged(at=clock.now()):
             workflow.mark_published(draft)
+        if "_continue" not in request.POST:
+            # The form that follows checks anyway.
+            check([draft])
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         draft = kwargs.get("obj")
@@ -170,6 +182,7 @@ class DraftAdmin(admin.ModelAdmin):
         """What the panel above the form shows: state, problems, and the next steps that this editor may take."""
         state: State = state_of(draft, at=clock.of(request))
         problems: list[Problem] = draft.publish_problems()
+        note_problems(draft, len(problems))
         is_planned = bool(state.scheduled or (state.live and state.live.live_until))
         return {
             "draft_state": state,

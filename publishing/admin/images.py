@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from publishing import clock
+from publishing.admin.base import GuideAdmin
 from publishing.admin.forms import editor_of
 from publishing.images import ImageRefused, StorageFailed
 from publishing.images.cleaning import remove_image
@@ -87,7 +88,9 @@ class GapFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin):
+class ImageAdmin(GuideAdmin):
+    desk = ("Library", 2)
+
     class Media:
         css = {"all": ["publishing/images.css"]}
         js = ["publishing/focal_point.js"]
@@ -134,12 +137,6 @@ class ImageAdmin(admin.ModelAdmin):
         kept = keep(outcome_of(request), by=editor_of(request), **texts)
         # What follows, such as the log, speaks of this very object.
         vars(obj).update(vars(kept))
-
-    def get_actions(self, request: HttpRequest) -> Any:
-        actions = super().get_actions(request)
-        # Deleting goes one by one, so that each refusal can say its reason.
-        actions.pop("delete_selected", None)
-        return actions
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         remove_image(obj)

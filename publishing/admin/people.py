@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from publishing import clock
+from publishing.admin.base import GuideAdmin
 from publishing.admin.drafts import DraftAdmin
 from publishing.admin.forms import forgive_garbage
 from publishing.models import Person, User
@@ -26,20 +27,20 @@ class AccountForm(UserChangeForm):
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(GuideAdmin, UserAdmin):
     form = AccountForm
     filter_horizontal = ()
     autocomplete_fields = ["groups", "user_permissions"]
 
 
 @admin.register(Group)
-class RightsAdmin(GroupAdmin):
+class RightsAdmin(GuideAdmin, GroupAdmin):
     filter_horizontal = ()
     autocomplete_fields = ["permissions"]
 
 
 @admin.register(Permission)
-class PermissionAdmin(admin.ModelAdmin):
+class PermissionAdmin(GuideAdmin):
     """Gives the choice of rights its search; what rights there are is not for editing."""
 
     search_fields = ["name", "codename", "content_type__model"]
@@ -63,7 +64,7 @@ class PersonAdmin(DraftAdmin):
     desk = ("Library", 3)
     search_fields = ["name", "slug"]
     autocomplete_fields = ["image"]
-    list_display = ["name", "role", "credentials_in_list", "state", "changed_at", "changed_by"]
+    list_display = ["name", "role", "credentials_in_list", "state", "problems", "changed"]
     fieldsets = [
         (None, {"fields": ["name", "is_team", ("credentials", "credentials_checked_on"), "role"]}),
         ("For readers", {"fields": ["biography", "disclosure"]}),

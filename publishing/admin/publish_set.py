@@ -20,7 +20,7 @@ from publishing import clock, kinds, workflow
 from publishing.admin.forms import editor_of
 from publishing.candidates import Candidate, NoDraft, candidates_of
 from publishing.local_time import moment_of
-from publishing.models import Edition, Item
+from publishing.models import DraftCheck, Edition, Item
 from publishing.problems import NotPublishable, Problem, publish_problems
 from publishing.state import State, state_of
 from publishing.workflow import Refused
@@ -126,8 +126,14 @@ def _publish(request: HttpRequest, items: list[Item], form: PublishForm) -> Http
     elif data["at"]:
         messages.success(request, f"Scheduled {_count(editions)} for {timezone.localtime(data['at']):%d %b %Y, %H:%M}.")
     else:
+        # All of it is live, so that none of it lacks another any more.
+        DraftCheck.objects.note({item: (_version(item), 0) for item in items}, at=clock.now())
         messages.success(request, f"Published {_count(editions)}. Readers see it now.")
     return HttpResponseRedirect(change_url(items[0]))
+
+
+def _version(item: Item) -> int:
+    return kinds.get(item.kind).draft_of(item).version
 
 
 def _count(editions: Sequence[Edition]) -> str:

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from publishing import clock, kinds, workflow
 from publishing.admin.forms import editor_of
@@ -102,5 +103,12 @@ def cancel(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 def _answer(request: HttpRequest, template: str, item: Item, **context: Any) -> HttpResponse:
     draft = kinds.get(item.kind).draft_of(item)
-    own = {"draft": draft, "subtitle": draft, "back_url": change_url(item)}
+    meta = draft._meta
+    own = {
+        "draft": draft,
+        "subtitle": draft,
+        "back_url": change_url(item),
+        "list_url": reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist"),
+        "list_name": meta.verbose_name_plural,
+    }
     return TemplateResponse(request, template, {**admin.site.each_context(request), **own, **context})

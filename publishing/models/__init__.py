@@ -1,5 +1,6 @@
 from publishing.models.accounts import User
 from publishing.models.audit import AuditEntry
+from publishing.models.checks import DraftCheck
 from publishing.models.drafts import RESERVED_SLUGS, Draft, StaleDraft
 from publishing.models.editions import Edition, Link
 from publishing.models.images import EditionImage, Image, ImageChoice
@@ -11,6 +12,7 @@ __all__ = [
     "RESERVED_SLUGS",
     "AuditEntry",
     "Draft",
+    "DraftCheck",
     "Edition",
     "EditionImage",
     "Image",

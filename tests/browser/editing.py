@@ -44,7 +44,7 @@ def press(page: Page, name: str) -> None:
 
 
 def save(page: Page) -> None:
-    press(page, "Save and continue editing")
+    press(page, "Save")
 
 
 def editor(page: Page, field: str) -> Locator:

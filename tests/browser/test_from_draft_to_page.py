@@ -122,7 +122,7 @@ def test_a_stranger_reads_what_an_editor_wrote_from_nothing(desk: Page, reader: 
     assert status(reader, "/references/rao-2020/") == 200, "a saved reference is public at once"
     assert status(reader, PAGE) == 404
 
-    press(desk, "Save and publish …")
+    press(desk, "Publish …")
     tick_all(desk)
     press(desk, "Check the ticked items again")
     assert problems(desk) == []
@@ -159,7 +159,7 @@ def test_a_preview_shows_the_coming_page_to_staff_alone(desk: Page, reader: Page
     fill(desk, title="An example article", summary="It may be so [[ref:rao-2020]].")
 
     with desk.expect_response("**/preview/") as preview:
-        press(desk, "Save and preview")
+        press(desk, "Preview")
 
     assert words(desk, "h1, .lead") == ["An example article", "It may be so[1]."]
     assert (preview.value.headers["x-robots-tag"], preview.value.headers["cache-control"]) == ("noindex", "no-store")

@@ -31,7 +31,7 @@ def test_what_is_wrong_is_named_in_its_place_until_it_is_mended(desk: Page, read
     )
     open_form(desk, article)
 
-    press(desk, "Save and publish …")
+    press(desk, "Publish …")
     press(desk, "Publish the ticked items")
 
     assert words(desk, ".publish-set .errorlist") == ["Nothing was published. Mend the problems below, then try again."]
@@ -40,7 +40,7 @@ def test_what_is_wrong_is_named_in_its_place_until_it_is_mended(desk: Page, read
     assert status(reader, PAGE) == 404
     desk.get_by_role("link", name="edit", exact=True).click()
     rewrite(desk, "articles_richtext_set-0-text", "35% do [[ref:rao-2020]].")
-    press(desk, "Save and publish …")
+    press(desk, "Publish …")
     press(desk, "Publish the ticked items")
     assert state(desk) == "Live"
     assert status(reader, PAGE) == 200
@@ -53,7 +53,7 @@ def test_a_set_is_planned_for_a_later_minute_and_taken_back(desk: Page, reader: 
     open_form(desk, person)
     desk.get_by_label("Role").fill("reviews")
 
-    press(desk, "Save and publish …")
+    press(desk, "Publish …")
     desk.get_by_label("Publish at").fill(f"{minute:%Y-%m-%dT%H:%M}")
     press(desk, "Publish the ticked items")
 

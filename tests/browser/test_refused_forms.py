@@ -87,11 +87,11 @@ def test_who_may_not_publish_is_not_offered_it_and_gets_403_by_address(
     save(page)
 
     assert words(page, ".desk-steps a") == []
-    assert page.locator(".submit-rows input").evaluate_all("(all) => all.map((one) => one.value)") == [
+    assert page.locator(".save-bar input").evaluate_all("(all) => all.map((one) => one.value)") == [
         "Save",
+        "Preview",
+        "Save and close",
         "Save and add another",
-        "Save and continue editing",
-        "Save and preview",
     ]
     steps = [
         reverse("admin:publishing_item_publish") + f"?item={nutrient.item_id}",

@@ -58,7 +58,7 @@ def test_after_a_new_address_is_published_the_old_one_leads_there(desk: Page, re
     open_form(desk, make_nutrient(name="Cobalamin", live=True))
 
     fill(desk, slug="vitamin-b12")
-    press(desk, "Save and publish …")
+    press(desk, "Publish …")
     assert status(reader, "/nutrients/vitamin-b12/") == 404
     press(desk, "Publish the ticked items")
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from publishing import clock
 from publishing.models import User
 from publishing.workflow import publish, withdraw
+from tests.browser.editing import change_path
 from tests.factories import edit, make_nutrient, make_person, make_user
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,8 @@ def in_each_state() -> None:
 
 def test_the_desk_counts_each_state_and_each_count_leads_to_its_list(admin_client: Client) -> None:
     in_each_state()
+    # Looking at a form checks its draft.
+    admin_client.get(change_path(make_nutrient(name="Faulty", summary="Cited [[ref:rao-2020]].")))
 
     rows = {row.label: row for row in admin_client.get(DESK).context["kind_rows"]}
     listed = {
@@ -44,16 +47,18 @@ def test_the_desk_counts_each_state_and_each_count_leads_to_its_list(admin_clien
     }
 
     assert figures(admin_client, "nutrients") == {
-        "Never published": 1,
+        "Never published": 2,
         "Live": 2,
         "Live with changes": 1,
         "Scheduled": 1,
+        "Needs work": 1,
     }
     assert listed == {
-        "Never published": ["Never"],
+        "Never published": ["Faulty", "Never"],
         "Live": ["Changed", "Live"],
         "Live with changes": ["Changed"],
         "Scheduled": ["Planned"],
+        "Needs work": ["Faulty"],
     }
 
 

@@ -7,11 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from publishing.merging import merge
 from publishing.models import Item, Person
 from publishing.workflow import withdraw
-from tests.factories import edit, make_person, make_reference, make_user
+from tests.browser.editing import change_path
+from tests.factories import edit, make_nutrient, make_person, make_reference, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -24,14 +26,80 @@ def queries_of(client: Client, path: str) -> int:
     return len(queries)
 
 
-def test_a_list_of_thirty_asks_the_database_no_more_than_one_of_three(admin_client: Client) -> None:
+MOST_QUERIES = 9
+
+
+def test_a_list_of_two_hundred_asks_the_database_no_more_than_one_of_three(admin_client: Client) -> None:
     for number in range(3):
         make_person(name=f"Person {number}", live=number % 2 == 0)
     few = queries_of(admin_client, PEOPLE)
-    for number in range(3, 30):
-        make_person(name=f"Person {number}", live=number % 2 == 0)
+    for number in range(3, 200):
+        make_person(name=f"Person {number}", live=number % 20 == 0)
 
-    assert queries_of(admin_client, PEOPLE) == few
+    lists = [f"{PEOPLE}?{part}" for part in ("", "all=", "state=live", "problems=unknown", "problems=some")]
+    assert [queries_of(admin_client, path) for path in lists] == [few] * 4 + [few - 2]
+    assert few <= MOST_QUERIES
+
+
+def in_list(client: Client, part: str = "") -> dict[str, str]:
+    """What the list says of the problems of each row."""
+    response = client.get(f"{PEOPLE}?{part}")
+    model_admin = response.context["cl"].model_admin
+    return {str(row): strip_tags(model_admin.problems(row)) for row in response.context["cl"].result_list}
+
+
+def test_a_list_tells_how_many_problems_the_last_check_found_and_can_be_cut_by_it(admin_client: Client) -> None:
+    make_person(name="Ada Adeyemi")
+    faulty = make_person(name="Mo Moreau", disclosure="")
+    sound = make_person(name="Ravi Rao", live=True)
+
+    for person in (faulty, sound):
+        admin_client.get(change_path(person))
+
+    assert in_list(admin_client) == {"Ravi Rao": "none", "Mo Moreau": "1 problem", "Ada Adeyemi": "not checked"}
+    assert in_list(admin_client, "problems=some") == {"Mo Moreau": "1 problem"}
+    assert in_list(admin_client, "problems=none") == {"Ravi Rao": "none"}
+    assert in_list(admin_client, "problems=unknown") == {"Ada Adeyemi": "not checked"}
+
+
+def test_a_check_holds_for_the_version_that_was_checked(admin_client: Client) -> None:
+    faulty = make_person(name="Mo Moreau", disclosure="")
+    admin_client.get(change_path(faulty))
+
+    edit(faulty, disclosure="Nothing to disclose.")
+
+    assert in_list(admin_client) == {"Mo Moreau": "not checked"}
+    assert in_list(admin_client, "problems=some") == {}
+
+
+def test_saving_and_closing_checks_the_draft(admin_client: Client) -> None:
+    path = change_path(make_person(name="Mo Moreau"))
+
+    admin_client.post(path, typed(admin_client, path, disclosure="") | {"_save": "Save and close"})
+
+    assert in_list(admin_client) == {"Mo Moreau": "1 problem"}
+
+
+def test_publishing_a_set_clears_the_problems_of_its_parts(admin_client: Client) -> None:
+    source = make_nutrient(name="Zinc")
+    draft = make_person(name="Mo Moreau", disclosure="")
+    admin_client.get(change_path(draft))
+    edit(draft, disclosure="Nothing to disclose.")
+
+    items = [draft.item_id, source.item_id]
+    admin_client.post(reverse("admin:publishing_item_publish"), {"item": items, "change": "major", "_publish": "1"})
+
+    assert in_list(admin_client) == {"Mo Moreau": "none"}
+
+
+def test_the_chosen_rows_of_a_list_can_be_checked(admin_client: Client) -> None:
+    people = [make_person(name="Ada Adeyemi"), make_person(name="Mo Moreau", disclosure="")]
+    chosen = {"action": "check_selected", "_selected_action": [person.pk for person in people]}
+
+    response = admin_client.post(PEOPLE, chosen, follow=True)
+
+    assert [str(message) for message in response.context["messages"]] == ["Checked 2: 1 with problems."]
+    assert in_list(admin_client) == {"Mo Moreau": "1 problem", "Ada Adeyemi": "none"}
 
 
 def test_a_list_says_what_has_become_of_each_draft(admin_client: Client) -> None:

@@ -1,0 +1,42 @@
+"""What the last check of a draft found, so that lists can tell and sort out without checking everything again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import OuterRef
+
+from publishing.models.items import Item
+
+
+class DraftCheckQuerySet(models.QuerySet["DraftCheck"]):
+    def current(self) -> DraftCheckQuerySet:
+        """For a query of drafts: checks of the very version that is stored now."""
+        return self.filter(item=OuterRef("item"), version=OuterRef("version"))
+
+    def note(self, found: dict[Item, tuple[int, int]], *, at: datetime) -> None:
+        """Records for each item which version of its draft was checked and how many problems it has."""
+        self.bulk_create(
+            [
+                DraftCheck(item=item, version=version, problems=problems, checked_at=at)
+                for item, (version, problems) in found.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["item"],
+            update_fields=["version", "problems", "checked_at"],
+        )
+
+
+class DraftCheck(models.Model):
+    """Of one version of a draft. What others did since, such as withdrawing a source, shows at the next check."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="+")
+    version = models.PositiveIntegerField()
+    problems = models.PositiveIntegerField()
+    checked_at = models.DateTimeField()
+
+    objects = DraftCheckQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.problems} problems in version {self.version} of {self.item}"

@@ -50,3 +50,7 @@ class ImportTask(models.Model):
 
     def __str__(self) -> str:
         return self.message
+
+    @property
+    def lines(self) -> list[str]:
+        return self.detail.splitlines()

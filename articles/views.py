@@ -16,7 +16,7 @@ from publishing.moment import Live, Moment
 from publishing.pages import page_of
 from publishing.paths import Found, resolve
 from publishing.snapshot import one_snapshot
-from publishing.views import answer, page_of_list, render_page
+from publishing.views import answer, in_pages, page_of_list, render_page
 from references.citations import Passages
 
 ARTICLES_PER_PAGE = 20
@@ -24,12 +24,12 @@ MOST_CORRECTIONS = 200
 
 
 @require_safe
+@in_pages
 @one_snapshot()
 def article_list(request: HttpRequest) -> HttpResponse:
-    """Newest first: a title that asks a question has no place in an alphabet."""
+    """New and revised ones first: a title that asks a question has no place in an alphabet."""
     t = clock.of(request)
-    live = Edition.objects.cards().live(at=t).filter(kind="article").order_by("-live_from", "id")
-    found = page_of_list(request, live, per_page=ARTICLES_PER_PAGE)
+    found = page_of_list(request, Edition.objects.renewed("article", at=t), per_page=ARTICLES_PER_PAGE)
     context = {"list": found, "is_empty": not found.object_list, "path": request.path, "t": t}
     return render(request, "articles/article_list.html", context)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,6 +19,8 @@ from publishing.paths import Found, Gone, Moved, Outcome, resolve
 from publishing.snapshot import one_snapshot
 
 PER_PAGE = 200
+# int() would also take 01, +1, 1_0 and the figures of other scripts: several addresses for one page.
+PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 
 
 @require_safe
@@ -42,7 +47,22 @@ def render_page(request: HttpRequest, page: Page) -> HttpResponse:
     return render(request, page.template, {**page.context, "page": page, "live": page.live, "t": clock.of(request)})
 
 
+def in_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A list's first page has one address, that of the list."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **captured: Any) -> HttpResponse:
+        if request.GET.get("page") != "1":
+            return view(request, **captured)
+        query = request.GET.copy()
+        del query["page"]
+        return HttpResponsePermanentRedirect(f"{request.path}?{query.urlencode()}".rstrip("?"))
+
+    return answer
+
+
 @require_safe
+@in_pages
 @one_snapshot()
 def hub(request: HttpRequest, *, kind: str, template: str) -> HttpResponse:
     """Everything of one kind that is live, from A to Z, with its other names."""
@@ -65,9 +85,9 @@ def hub(request: HttpRequest, *, kind: str, template: str) -> HttpResponse:
 
 
 def page_of_list(request: HttpRequest, rows: Any, *, per_page: int) -> Any:
-    """The page of a long list that `?page=` asks for; any other number leads nowhere."""
+    """The page of a long list that `?page=` asks for; any other number, or another spelling of it, leads nowhere."""
     pages = Paginator(rows, per_page)
-    try:
-        return pages.page(request.GET.get("page", "1"))
-    except (PageNotAnInteger, EmptyPage) as error:
-        raise Http404(f"This list has pages 1 to {pages.num_pages}.") from error
+    asked = request.GET.get("page", "1")
+    if not PAGE_NUMBER.fullmatch(asked) or int(asked) > pages.num_pages:
+        raise Http404(f"This list has pages 1 to {pages.num_pages}.")
+    return pages.page(asked)

@@ -38,6 +38,10 @@ class EditionQuerySet(IntervalQuerySet["Edition"]):
         """What a hub of one kind lists at the moment, in its order."""
         return self.cards().live(at=at).filter(kind=kind).order_by("sort_title", "id")
 
+    def renewed(self, kind: str, *, at: datetime) -> Self:
+        """What is new or changed in substance at the moment comes first; a minor change moves nothing."""
+        return self.cards().live(at=at).filter(kind=kind).order_by("-substantive_from", "id")
+
     def delete(self) -> NoReturn:
         raise TypeError("Editions can't be deleted: they are the record of what was public. Withdraw their items.")
 
@@ -94,7 +98,8 @@ class Edition(models.Model):
         indexes = [
             models.Index(fields=["path", "live_from"], name="edition_path"),
             models.Index(fields=["kind", "sort_title", "live_from", "live_until"], name="edition_list"),
-            models.Index(fields=["kind", "-live_from", "live_until"], name="edition_newest"),
+            models.Index(fields=["kind", "-substantive_from", "live_from", "live_until"], name="edition_renewed"),
+            models.Index(fields=["change", "-live_from"], name="edition_changes"),
             models.Index(fields=["live_from"], name="edition_live_from"),
             models.Index(fields=["live_until"], name="edition_live_until"),
         ]

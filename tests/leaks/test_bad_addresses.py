@@ -60,7 +60,9 @@ def answer(address: str) -> tuple[int, str]:
         "/static/%2e%2e/manage.py",
         # Kept for pages of their own.
         *(f"/{hub}/{word}/" for hub in ("articles", "nutrients", "symptoms") for word in ("history", "compare", "as-of")),
-        "/symptoms/numbness/history/",
+        "/symptoms/weak-legs/history/",
+        "/symptoms/numbness/as-of/",
+        "/symptoms/numbness/compare/",
         # Letters.
         "/Symptoms/",
         "/SYMPTOMS/NUMBNESS/",
@@ -113,13 +115,26 @@ def test_an_address_that_nobody_could_mean_is_refused_with_words(address: str) -
     [
         *("", "abc", "0", "-1", "2", "99999999999999999999", "9" * 5000, "1e3", "1.0", "1.5", "nan", "inf", "0x1"),
         *("1_0", "1;2", "%FF", "%", "true", "[]", "a" * LONG),
+        # Other spellings of the first page, for which there is one address.
+        *("01", "+1", "%2B1", "%201", "1%20", "1%0A", "%D9%A1", "%EF%BC%91", "%E2%91%A0"),
     ],
 )
 def test_a_page_of_a_list_that_does_not_exist_is_not_found(page: str) -> None:
     assert {hub: answer(f"{hub}?page={page}") for hub in PAGED} == dict.fromkeys(PAGED, NOT_FOUND)
 
 
-@pytest.mark.parametrize("query", ["page=1", "utm_source=x", "page[]=2", "q=%C3%28", "a=" + "b" * LONG, "&&==&"])
+@pytest.mark.parametrize(
+    ("query", "to"), [("page=1", ""), ("a=%C3%BC&page=1", "?a=%C3%BC"), ("page=2&page=1", ""), ("page=%31", "")]
+)
+def test_the_first_page_of_a_list_has_one_address(query: str, to: str) -> None:
+    answers = {hub: ask(f"{hub}?{query}") for hub in PAGED}
+
+    assert {hub: (found.status_code, found.headers["Location"]) for hub, found in answers.items()} == {
+        hub: (301, f"{hub}{to}") for hub in PAGED
+    }
+
+
+@pytest.mark.parametrize("query", ["utm_source=x", "page[]=2", "q=%C3%28", "a=" + "b" * LONG, "&&==&"])
 def test_parameters_that_mean_nothing_change_nothing(query: str) -> None:
     assert ask(f"/symptoms/?{query}").content == ask("/symptoms/").content
 

@@ -27,7 +27,7 @@ ICON_SIZES = (192, 512)
 @one_snapshot()
 def home(request: HttpRequest) -> HttpResponse:
     t = clock.of(request)
-    articles = Edition.objects.cards().live(at=t).filter(kind="article").order_by("-live_from", "id")[:NEWEST]
+    articles = Edition.objects.renewed("article", at=t)[:NEWEST]
     first = {kind: Edition.objects.listed(kind, at=t)[:FIRST] for kind in ("symptom", "nutrient", "food", "faq")}
     context = {
         "newest": articles,

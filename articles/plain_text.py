@@ -147,12 +147,17 @@ def _add(unit: Unit, parts: list[Part]) -> None:
         parts.append(Bullets(items=(unit.text,), is_numbered=unit.kind == "numbered"))
 
 
+def _is_named(before: list[Unit]) -> bool:
+    """Whether a label stands right above, which a text follows and no heading; only a list of contents may be lost."""
+    return any(unit.kind == "label" and unit.part != "contents" for unit in before)
+
+
 def _headings_among(found: list[Unit]) -> set[int]:
     """The numbers of the units that are headings: text follows them, and few stand in a row."""
     headings: set[int] = set()
     row: list[int] = []
     for number, unit in enumerate(found):
-        if unit.kind == "heading":
+        if unit.kind == "heading" and (unit.level or not _is_named(found[number - 1 : number])):
             row.append(number)
             continue
         if unit.kind != "label":

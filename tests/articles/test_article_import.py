@@ -196,7 +196,7 @@ def test_an_answer_that_the_guide_has_already_is_chosen_instead_of_written_again
 
     outcome = brought_in()
 
-    assert [choice.faq for choice in outcome.article.faq_choices.all()][0] == there
+    assert next(choice.faq for choice in outcome.article.faq_choices.all()) == there
     assert FAQ.objects.count() == 2
 
 

@@ -42,12 +42,14 @@ class UnknownSourceFood(LookupError):
             f"No food {source.number} of the data release “{source.release}” is loaded. "
             "Load that release first, or name another source."
         )
+        self.source = source
 
 
 class FoodKind(CitedKind):
     name = "food"
     label = "Food"
     prefix = "/foods/"
+    ranks_on = ("nutrient",)
     draft_model = Food
     document_type = FoodDocument
     template = "nutrients/food_detail.html"

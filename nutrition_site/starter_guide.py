@@ -1,6 +1,7 @@
 """The starter guide's loader: publishes the guide's files as one set, through the real code.
 
-It updates an item only while its draft and its live edition are still what the loader itself wrote.
+It updates an item only while its draft and its live edition are still what the loader itself wrote. A data release
+comes before the foods that read it, in the same transaction.
 """
 
 from __future__ import annotations
@@ -10,16 +11,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
-from django.db.models import CASCADE
+from django.db import transaction
 
-from nutrition_site.guide_files import BadGuideFile, GuideFile, read_guide
+from nutrients.data_releases import ReleaseDiffers, load_release
+from nutrients.models import DataRelease
+from nutrition_site.guide_drafts import unpublishable, write_draft
+from nutrition_site.guide_files import GuideFile, read_guide
+from nutrition_site.guide_text import BadGuideFile
 from nutrition_site.models import StarterRecord
-from publishing import clock, kinds, workflow
+from nutrition_site.release_files import read_releases
+from publishing import clock, workflow
 from publishing.candidates import candidate
-from publishing.models import Draft, Item, ItemKey, User
+from publishing.models import Item, ItemKey, User
 from publishing.models.drafts import new_item
+from publishing.problems import NotPublishable
 
 # What others name comes first, because restoring a document looks the named drafts up.
 ORDER = ("person", "reference", "symptom", "nutrient", "food", "faq", "policy", "article")
@@ -48,18 +53,26 @@ def system_actor() -> User:
 
 @transaction.atomic
 def load(folder: Path) -> Outcome:
-    """Loads the folder's files. Raises BadGuideFile or NotPublishable, and then nothing was written."""
+    """Loads the folder's files. Raises BadGuideFile or Refused, and then nothing was written."""
     files = sorted(read_guide(folder), key=_order)
     outcome = Outcome()
+    _load_releases(folder, outcome)
     records = {record.item_id: record for record in StarterRecord.objects.filter(item__kind__in=ORDER)}
     items = _items(files)
     written: list[tuple[GuideFile, Item]] = []
+
+    def identity(kind: str, key: str) -> UUID:
+        return items[kind, key][0].id
+
     for file in files:
         item, is_new = items[file.kind, file.key]
         if _is_to_write(file, item, records.get(item.id), outcome, is_new=is_new):
-            _write_draft(file, item, items)
+            write_draft(file, item, identity)
             written.append((file, item))
-    workflow.publish([item for _, item in written], by=system_actor(), note="Loaded from the starter guide.")
+    try:
+        workflow.publish([item for _, item in written], by=system_actor(), note="Loaded from the starter guide.")
+    except NotPublishable as error:
+        raise unpublishable(error, {item.id: file for file, item in written}) from error
     for file, item in written:
         StarterRecord.objects.update_or_create(
             item=item, defaults={"file_sha256": file.sha256, "document_sha256": candidate(item).sha256}
@@ -67,9 +80,21 @@ def load(folder: Path) -> Outcome:
     return outcome
 
 
+def _load_releases(folder: Path, outcome: Outcome) -> None:
+    known = set(DataRelease.objects.values_list("key", flat=True))
+    for files in read_releases(folder):
+        key = files.release.head.key
+        try:
+            added = load_release(files.release)
+        except ReleaseDiffers as error:
+            raise files.bad(error) from error
+        listed = outcome.created if key not in known else outcome.updated if added else outcome.unchanged
+        listed.append(f"release/{key}")
+
+
 def _order(file: GuideFile) -> tuple[int, str]:
     if file.kind not in ORDER:
-        raise BadGuideFile(f"{file.path}: there is no kind “{file.kind}”. Expected one of {', '.join(ORDER)}.")
+        raise BadGuideFile(file.path, f"there is no kind “{file.kind}”. Expected one of {', '.join(ORDER)}.")
     return ORDER.index(file.kind), file.key
 
 
@@ -102,31 +127,3 @@ def _is_untouched(item: Item, record: StarterRecord) -> bool:
     found = candidate(item)
     live = found.record.live(at=clock.now())
     return live is not None and live.sha256 == found.sha256 == record.document_sha256
-
-
-def _write_draft(file: GuideFile, item: Item, items: dict[tuple[str, str], tuple[Item, bool]]) -> None:
-    def identity(kind: str, key: str) -> UUID:
-        if (kind, key) not in items:
-            raise LookupError(f"item:{kind}/{key} names no file of the guide.")
-        return items[kind, key][0].id
-
-    kind = kinds.get(file.kind)
-    draft = kind.draft_model._default_manager.filter(item=item).first() or kind.draft_model(item=item)
-    document = file.document(kind.document_type, identity)
-    try:
-        with transaction.atomic():
-            kind.restore(document, draft)
-            _check_rows(draft)
-    except ValidationError as error:
-        raise BadGuideFile(f"{file.path}: {'; '.join(error.messages)}") from error
-    except (IntegrityError, LookupError, ValueError) as error:
-        raise BadGuideFile(f"{file.path} can't be stored: {error}") from error
-
-
-def _check_rows(draft: Draft) -> None:
-    """What a form would refuse is refused here too: a choice that isn't one would break the page for ever."""
-    draft.full_clean(exclude=["item"])
-    for relation in draft._meta.related_objects:
-        if relation.one_to_many and relation.on_delete is CASCADE:
-            for row in getattr(draft, relation.get_accessor_name() or "").all():
-                row.full_clean()

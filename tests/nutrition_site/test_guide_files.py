@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from uuid import UUID
 
 import msgspec
 import pytest
 
-from nutrition_site.guide_files import BadGuideFile, GuideFile, read_file, read_guide
+from nutrition_site.guide_files import GuideFile, read_file, read_guide
+from nutrition_site.guide_text import BadGuideFile
 from publishing.documents import Document
 
 IDS = {("symptom", "numbness"): UUID(int=1), ("faq", "is-it-so"): UUID(int=2)}
@@ -30,7 +32,7 @@ class Made(Document, frozen=True, kw_only=True):
 
 def identity(kind: str, key: str) -> UUID:
     if (kind, key) not in IDS:
-        raise LookupError(f"item:{kind}/{key} names no file of the guide.")
+        raise LookupError(key)
     return IDS[kind, key]
 
 
@@ -41,20 +43,16 @@ def write(folder: Path, name: str, text: str | bytes) -> Path:
     return path
 
 
-def made(folder: Path, text: str) -> Document:
+def made(folder: Path, text: str | bytes) -> Document:
     return read_file(write(folder, "made/one.yaml", text)).document(Made, identity)
 
 
 def test_a_file_is_known_by_its_folder_and_name_and_by_its_bytes(tmp_path: Path) -> None:
     path = write(tmp_path, "nutrient/iron.yaml", "name: أحمد ß\n")
 
-    assert read_file(path) == GuideFile(
-        kind="nutrient",
-        key="iron",
-        path=path,
-        sha256=hashlib.sha256("name: أحمد ß\n".encode()).hexdigest(),
-        data={"name": "أحمد ß"},
-    )
+    file = read_file(path)
+    assert file == GuideFile(kind="nutrient", key="iron", path=path, raw="name: أحمد ß\n".encode())
+    assert (file.sha256, file.placed.data) == (hashlib.sha256(path.read_bytes()).hexdigest(), {"name": "أحمد ß"})
 
 
 def test_a_guide_is_every_file_in_the_order_of_their_paths_and_nothing_else(tmp_path: Path) -> None:
@@ -73,43 +71,107 @@ def test_an_empty_folder_is_an_empty_guide(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BadGuideFile, match=r"nowhere is no folder\. Expected the guide's files there, as <kind>/<key>"):
+    with pytest.raises(
+        BadGuideFile, match=r"nowhere: this is no folder\. Expected the guide's files there, as <kind>/<key>"
+    ):
         read_guide(tmp_path / "nowhere")
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("name: [", "one.yaml is not YAML in UTF-8: while parsing"),
-        (b"name: Vitam\xedn\n", "one.yaml is not YAML in UTF-8: 'utf-8' codec can't decode byte 0xed"),
-        ("name: !!python/object/apply:os.system [ls]\n", "one.yaml is not YAML in UTF-8: could not determine"),
-        ("\0", "one.yaml is not YAML in UTF-8: unacceptable character #x0000"),
-        ("", "one.yaml holds NoneType; expected the fields of one document"),
-        ("Iron", "one.yaml holds str; expected the fields of one document"),
-        ("- name: Iron\n", "one.yaml holds list; expected the fields of one document"),
-        ("--- \nname: A\n---\nname: B\n", "one.yaml is not YAML in UTF-8: expected a single document"),
+        ("name: A\nbody: [\n", "one.yaml, line 2: this is not YAML: "),
+        ("name: A\n\tbody: B\n", "one.yaml, line 2: this is not YAML: "),
+        ("name: A\nbody: 'B\n", "one.yaml, line 2: this is not YAML: "),
+        ("name: A\nbody: @B\n", "one.yaml, line 2: this is not YAML: "),
+        ("--- \nname: A\n---\nname: B\n", "one.yaml, line 3: this is not YAML: "),
+        (
+            b"name: A\nbody: Vitam\xedn\n",
+            "one.yaml, line 2: the byte 0xed is not UTF-8. Expected the file to be saved as",
+        ),
+        ("name: A\nbody: B".encode("utf-16"), "one.yaml, line 1: the byte 0xff is not UTF-8."),
+        ("name: A\nbody: B\0\n", "one.yaml, line 2: the character U+0000 can't be seen."),
+        ('name: A\nbody: "B\\0"\n', "one.yaml, line 2: the character U+0000 can't be seen."),
+        ('name: A\nbody: "B\\ud800"\n', "one.yaml, line 2: "),
+        ("", "one.yaml: the file is empty. Expected text, or no file."),
+        (" \n\n", "one.yaml: the file is empty. Expected text, or no file."),
+        ("# nothing\n", "one.yaml, line 1: expected the fields of one document, as name: value."),
+        ("Iron", "one.yaml, line 1: expected the fields of one document, as name: value."),
+        ("- name: Iron\n", "one.yaml, line 1: expected the fields of one document, as name: value."),
+        ("name: A\nbody: B\nname: C\n", "one.yaml, line 3: “name” stands here a second time; the first is in line 1."),
+        ("name: A\nlinks:\n  - {wording: B, wording: C}\n", "one.yaml, line 3: “wording” stands here a second time"),
+        ("name: &a A\nbody: *a\n", "one.yaml, line 1: a * repeats another part. Expected it written out."),
+        ("name: A\n<<: {body: B}\n", "one.yaml, line 2: expected the name of a field before the colon."),
+        ("name: A\n5: B\n", "one.yaml, line 2: expected the name of a field before the colon."),
+        (
+            "name: A\nbody: !!python/object/apply:os.system [ls]\n",
+            "one.yaml, line 2: the tag tag:yaml.org,2002:python/",
+        ),
+        ("name: A\nbody: !!binary aGk=\n", "one.yaml, line 2: the tag tag:yaml.org,2002:binary means nothing here."),
+        ("name: A\nbody: 2020-13-99\n", "one.yaml, line 2: “2020-13-99” can't be read: month must be in 1..12."),
+        (f"name: A\nbody: {'9' * 5000}\n", "one.yaml, line 2: “9999"),
+        (f"name: A\nbody:\n  {'[' * 30}{']' * 30}\n", "one.yaml, line 3: more than 20 levels deep."),
     ],
 )
-def test_a_file_that_is_no_document_is_named(tmp_path: Path, text: str | bytes, said: str) -> None:
-    with pytest.raises(BadGuideFile, match=said):
-        read_file(write(tmp_path, "made/one.yaml", text))
+def test_a_file_that_is_no_document_is_named_with_its_line(tmp_path: Path, text: str | bytes, said: str) -> None:
+    with pytest.raises(BadGuideFile, match=re.escape(said)):
+        made(tmp_path, text)
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("body: Text\n", r"one.yaml: Object missing required field `name`"),
-        ("name: 5\n", r"one.yaml: Expected `str`, got `int` - at `\$.name`"),
-        ("name: 2020-01-01\n", r"one.yaml: Expected `str`, got `date` - at `\$.name`"),
-        ("name: A\nlinks: numbness\n", r"one.yaml: Expected `array`, got `str` - at `\$.links`"),
-        ("name: A\nlinks: [{symptom: numbness}]\n", r"one.yaml: Invalid UUID - at `\$.links\[0\].symptom`"),
-        ("name: A\nlinks: [{symptom: 'item:symptom/none'}]\n", "one.yaml: .*item:symptom/none names no file"),
-        ("name: A\nbody: '<a href=\"item:faq/none\">x</a>'\n", "one.yaml: .*item:faq/none names no file"),
+        ("body: Text\n", "one.yaml, line 1: Object missing required field `name`."),
+        ("body: Text\nname: 5\n", "one.yaml, line 2: name: Expected `str`, got `int`."),
+        ("name: 2020-01-01\n", "one.yaml, line 1: name: Expected `str`, got `date`."),
+        (
+            "name: A\nsumary: B\n",
+            "one.yaml, line 2: sumary: there is no “sumary” here. Expected one of body, links, name",
+        ),
+        ("name: A\nlinks: numbness\n", "one.yaml, line 2: links: Expected `array`, got `str`."),
+        ("name: A\nlinks:\n- wording: B\n", "one.yaml, line 3: links.0: Object missing required field `symptom`."),
+        ("name: A\nlinks:\n- wording: B\n  symptom: numbness\n", "one.yaml, line 4: links.0.symptom: Invalid UUID."),
+        (
+            "name: A\nlinks:\n- symptom: item:symptom/numbness\n  words: B\n",
+            "one.yaml, line 4: links.0.words: there is no “words” here. Expected one of symptom, wording.",
+        ),
+        (
+            "name: A\nlinks:\n- symptom: item:symptom/none\n",
+            "one.yaml, line 3: links.0.symptom: item:symptom/none names no file of the guide.",
+        ),
+        (
+            "name: A\nbody: '<a href=\"item:faq/none\">x</a>'\n",
+            "one.yaml, line 2: body: item:faq/none names no file of the guide.",
+        ),
+        ("name: A\nbody: '<a href=\"item:FAQ\">x</a>'\n", "one.yaml, line 2: body: “item:FAQ” is no name."),
     ],
 )
-def test_a_field_that_does_not_fit_is_named_with_its_file_and_place(tmp_path: Path, text: str, said: str) -> None:
-    with pytest.raises(BadGuideFile, match=said):
+def test_a_field_that_does_not_fit_is_named_with_its_file_line_and_place(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(BadGuideFile, match=re.escape(said)):
         made(tmp_path, text)
+
+
+def test_line_ends_of_windows_and_a_byte_order_mark_are_no_trouble(tmp_path: Path) -> None:
+    assert made(tmp_path, b"\xef\xbb\xbfname: A\r\nbody: |\r\n  B\r\n  C\r\n") == Made(name="A", body="B\nC\n")
+
+
+def test_a_link_and_a_folder_in_the_place_of_a_file_are_named(tmp_path: Path) -> None:
+    real = write(tmp_path, "made/real.yaml", "name: A\n")
+    (tmp_path / "made" / "link.yaml").symlink_to(real)
+    (tmp_path / "made" / "folder.yaml").mkdir()
+
+    with pytest.raises(BadGuideFile, match=r"link\.yaml: this is a link\. Expected a file of the guide's own"):
+        read_file(tmp_path / "made" / "link.yaml")
+    with pytest.raises(BadGuideFile, match=r"folder\.yaml: this is no file\. Expected a text file"):
+        read_file(tmp_path / "made" / "folder.yaml")
+
+
+@pytest.mark.parametrize("name", ["Iron.yaml", "iron.yml", "vitamin b.yaml", "-.yaml", "ß.yaml"])
+def test_a_file_name_that_can_not_be_a_key_is_named(tmp_path: Path, name: str) -> None:
+    write(tmp_path, f"made/{name}", "name: A\n")
+
+    with pytest.raises(BadGuideFile, match=f"{name}: expected a name of small letters, digits and hyphens"):
+        read_guide(tmp_path)
 
 
 def test_names_become_identities_as_values_and_inside_links_only(tmp_path: Path) -> None:

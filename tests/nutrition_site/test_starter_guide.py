@@ -10,11 +10,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from nutrients.models import Nutrient
-from nutrition_site.guide_files import BadGuideFile
+from nutrition_site.guide_text import BadGuideFile
 from nutrition_site.models import StarterRecord
 from nutrition_site.starter_guide import Outcome, load
 from publishing.models import AuditEntry, Edition, Item
-from publishing.problems import NotPublishable
 from publishing.workflow import publish
 from tests.factories import edit, make_nutrient, make_user
 
@@ -42,7 +41,9 @@ def test_the_guide_that_comes_along_is_published_whole_and_says_who_did_it() -> 
 
     files = sum(1 for _ in (settings.BASE_DIR / "guide").glob("*/*.yaml"))
     live = Edition.objects.all()
-    assert (len(outcome.created), live.count(), len(set(live.values_list("live_from", flat=True)))) == (files, files, 1)
+    assert outcome.created[0] == "release/usda-sr28"
+    assert (len(outcome.created) - 1, live.count()) == (files, files)
+    assert live.values_list("live_from").distinct().count() == 1
     assert set(AuditEntry.objects.values_list("actor__username", flat=True)) == {"starter-guide"}
     page = Client().get("/articles/vitamin-b12-vitamin-d-and-weak-legs/").content.decode()
     assert "Not yet medically reviewed" in page
@@ -87,16 +88,16 @@ def test_an_item_that_an_editor_made_is_not_taken_over(guide: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("nutrient/zinc", "name: [", "zinc.yaml is not YAML in UTF-8"),
-        ("nutrient/zinc", "- a list", "zinc.yaml holds list"),
-        ("nutrient/zinc", "name: 5\nslug: zinc\n", r"zinc.yaml: Expected `str`, got `int` - at `\$.name`"),
-        ("nutrient/zinc", "slug: zinc\n", "zinc.yaml: Object missing required field `name`"),
+        ("nutrient/zinc", "name: [", "zinc.yaml, line 1: this is not YAML: "),
+        ("nutrient/zinc", "- a list", "zinc.yaml, line 1: expected the fields of one document"),
+        ("nutrient/zinc", "slug: zinc\nname: 5\n", r"zinc.yaml, line 2: name: Expected `str`, got `int`\."),
+        ("nutrient/zinc", "slug: zinc\n", "zinc.yaml, line 1: Object missing required field `name`"),
         (
             "nutrient/zinc",
             "name: Zinc\nslug: zinc\nstatements:\n  - {symptom: 'item:symptom/none', direction: deficiency}\n",
-            "item:symptom/none names no file of the guide",
+            "zinc.yaml, line 4: statements.0.symptom: item:symptom/none names no file of the guide",
         ),
-        ("spice/salt", "name: Salt\n", "there is no kind “spice”"),
+        ("spice/salt", "name: Salt\n", "salt.yaml: there is no kind “spice”"),
     ],
 )
 def test_a_bad_file_is_named_and_nothing_is_written(guide: Path, name: str, text: str, said: str) -> None:
@@ -108,19 +109,39 @@ def test_a_bad_file_is_named_and_nothing_is_written(guide: Path, name: str, text
     assert (Item.objects.count(), Edition.objects.count()) == (0, 0)
 
 
-def test_what_may_not_be_published_is_not_loaded(guide: Path) -> None:
-    write(guide, "nutrient/iron", "name: Iron\nslug: iron\nsummary: About 35% of people [[ref:nobody-1999]].\n")
+@pytest.mark.parametrize(
+    ("summary", "said"),
+    [
+        ("About 35% of people [[ref:nobody-1999]].", "There is no reference with the key “nobody-1999”."),
+        ("About 35% of people.", "“About 35% of people.”"),
+    ],
+)
+def test_what_may_not_be_published_is_not_loaded_and_named_with_its_line(guide: Path, summary: str, said: str) -> None:
+    write(guide, "nutrient/iron", f"name: Iron\nslug: iron\nsummary: {summary}\n")
 
-    with pytest.raises(NotPublishable, match="nobody-1999"):
+    with pytest.raises(BadGuideFile, match=f"iron.yaml, line 3: summary: .*{said}"):
         load(guide)
 
     assert Item.objects.count() == 0
 
 
+def test_every_file_that_may_not_be_published_is_named(guide: Path) -> None:
+    write(guide, "nutrient/iron", "name: Iron\nslug: iron\n")
+    write(guide, "nutrient/zinc", "name: Zinc\nslug: zinc\nsummary: About 35% of people.\n")
+
+    with pytest.raises(BadGuideFile) as refusal:
+        load(guide)
+
+    assert [line.partition(": ")[0] for line in str(refusal.value).splitlines()] == [
+        f"{guide}/nutrient/iron.yaml",
+        f"{guide}/nutrient/zinc.yaml, line 3",
+    ]
+
+
 def test_the_command_counts_and_fails_in_words(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load_guide", "--from", str(guide))
     write(guide, "nutrient/iron", "name: [")
-    with pytest.raises(CommandError, match=r"Nothing was loaded\. .*iron\.yaml is not YAML"):
+    with pytest.raises(CommandError, match=r"Nothing was loaded\. .*iron\.yaml, line 1: this is not YAML"):
         call_command("load_guide", "--from", str(guide))
 
     assert capsys.readouterr().out.splitlines() == [
@@ -130,5 +151,5 @@ def test_the_command_counts_and_fails_in_words(guide: Path, capsys: pytest.Captu
 
 
 def test_a_guide_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BadGuideFile, match="is no folder"):
+    with pytest.raises(BadGuideFile, match="this is no folder"):
         load(tmp_path / "nothing")

@@ -8,9 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from nutrition_site.guide_files import BadGuideFile
+from nutrition_site.guide_text import BadGuideFile
 from nutrition_site.starter_guide import load
-from publishing.problems import NotPublishable
 from publishing.workflow import Refused
 
 
@@ -23,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             outcome = load(options["folder"])
-        except (BadGuideFile, NotPublishable, Refused) as error:
+        except (BadGuideFile, Refused) as error:
             self.stdout.write("created 0, updated 0, unchanged 0, failed 1")
             raise CommandError(f"Nothing was loaded. {error}") from error
         for name in outcome.kept:

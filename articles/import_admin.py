@@ -88,8 +88,8 @@ def import_page(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("Your account may not add articles. Ask an administrator.")
     if "previewed" in request.POST:
         return _import(request)
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    if form.is_valid():
         try:
             outcome = preview(form.plain, by=editor_of(request))
         except NotPlainText as error:

@@ -57,6 +57,11 @@ def compare(before: Document, after: Document, names: Names) -> list[Difference]
     return list(_structs(before, after, (), names))
 
 
+def compare_passages(before: Sequence[str], after: Sequence[str]) -> list[Difference]:
+    """The same for two texts that were cut into passages."""
+    return list(_rows(tuple(before), tuple(after), (), Names(item=str), is_numbered=False))
+
+
 def _structs(before: Part, after: Part, place: tuple[str, ...], names: Names) -> Iterator[Difference]:
     for field in msgspec.structs.fields(after):
         if field.name not in SILENT:
@@ -114,19 +119,25 @@ def in_words(value: Any, names: Names) -> str:
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
-def _rows(before: Sequence[Any], after: Sequence[Any], place: tuple[str, ...], names: Names) -> Iterator[Difference]:
+def _rows(
+    before: Sequence[Any], after: Sequence[Any], place: tuple[str, ...], names: Names, *, is_numbered: bool = True
+) -> Iterator[Difference]:
     old, new = ([_comparable(row, names) for row in rows] for rows in (before, after))
     moved = _moved(old, new)
+
+    def at(index: int) -> tuple[str, ...]:
+        return (*place, str(index + 1)) if is_numbered else place
+
     for i, j in _reunited(list(_pairs(old, new)), old, new, moved):
         if i is not None and j is not None:
-            yield from _values(before[i], after[j], _at(place, j), names)
+            yield from _values(before[i], after[j], at(j), names)
         elif j is not None:
             if new[j] in moved:
-                yield Difference(place=_at(place, j), what="moved", runs=whole(in_words(after[j], names), "same"))
+                yield Difference(place=at(j), what="moved", runs=whole(in_words(after[j], names), "same"))
             else:
-                yield from _new(after[j], _at(place, j), names)
+                yield from _new(after[j], at(j), names)
         elif i is not None and old[i] not in moved:
-            yield from _gone(before[i], _at(place, i), names)
+            yield from _gone(before[i], at(i), names)
 
 
 def _reunited(pairs: list[Pair], old: Sequence[Row], new: Sequence[Row], moved: set[Row]) -> Iterator[Pair]:
@@ -145,10 +156,6 @@ def _reunited(pairs: list[Pair], old: Sequence[Row], new: Sequence[Row], moved: 
 
 def _comparable(row: Any, names: Names) -> Row:
     return type(row).__name__, in_words(row, names)
-
-
-def _at(place: tuple[str, ...], index: int) -> tuple[str, ...]:
-    return (*place, str(index + 1))
 
 
 def _moved(old: Sequence[Row], new: Sequence[Row]) -> set[Row]:

@@ -76,6 +76,8 @@ class Kind(Generic[DraftT, DocumentT]):
     upgrades: ClassVar[Sequence[Upgrade]] = ()
     # Roles of the mentions whose target's own text stands on the page, not only its name.
     includes: ClassVar[Sequence[str]] = ()
+    # Kinds whose pages rank or list this one by its figures, without a link that says so.
+    ranks_on: ClassVar[Sequence[str]] = ()
     # A record of the library is public as soon as it is saved; everything else waits to be published.
     publishes_on_save: ClassVar[bool] = False
 

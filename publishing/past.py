@@ -19,6 +19,7 @@ from publishing import clock
 from publishing.history import Hidden, Owner, end_of, events_of, owner_of, present_path, public_editions, step_of
 from publishing.pages import NotLive, page
 from publishing.paths import Found, Moved
+from publishing.snapshot import one_snapshot
 from publishing.views import detail
 
 SUFFIX = re.compile(r"(?:history/(?:\d+/)?|as-of/[^/]*/)\Z")
@@ -36,6 +37,7 @@ def page_urls(route: str, name: str, view: Any = detail) -> list[URLPattern]:
 
 
 @require_safe
+@one_snapshot()
 def history(request: HttpRequest, **_captured: Any) -> HttpResponse:
     """Every change of substance, review and absence of a page, newest first."""
     t = clock.of(request)
@@ -54,6 +56,7 @@ def history(request: HttpRequest, **_captured: Any) -> HttpResponse:
 
 
 @require_safe
+@one_snapshot()
 def history_step(request: HttpRequest, *, number: int, **_captured: Any) -> HttpResponse:
     """What one edition changed, word by word."""
     t = clock.of(request)
@@ -68,6 +71,7 @@ def history_step(request: HttpRequest, *, number: int, **_captured: Any) -> Http
 
 
 @require_safe
+@one_snapshot()
 def as_of(request: HttpRequest, *, day: str, **_captured: Any) -> HttpResponse:
     """The page as readers got it at the end of a past day."""
     t = clock.of(request)

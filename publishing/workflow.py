@@ -14,6 +14,7 @@ from publishing import audit, clock
 from publishing.candidates import SKEW, Candidate, candidates_of, records_of
 from publishing.freezing import claim_alias_paths, claim_key, claim_path, freeze, move_interval
 from publishing.models import AuditEntry, Draft, Edition, Item, User
+from publishing.moment import Moment
 from publishing.problems import NotPublishable, describe, moment_after, problems_of
 
 LOCK = 0x6E757472  # one number for all publishing, on PostgreSQL
@@ -60,26 +61,7 @@ def publish(
     changed = [candidate for candidate in candidates if not candidate.is_unchanged(at=live_from)]
     for candidate in changed:
         _refuse_over_plans(candidate, live_from=live_from, now=now, is_scheduled=at is not None)
-    for candidate in changed:
-        claim_key(candidate.item, candidate.draft.slug)
-        claim_path(candidate.item, candidate.card.path)
-    editions = []
-    for candidate in changed:
-        planned_end = _end_live(candidate, at=live_from)
-        editions.append(
-            freeze(
-                candidate,
-                live_from=live_from,
-                live_until=planned_end,
-                now=now,
-                by=by,
-                change=change,
-                note=note,
-                moment=moment,
-            )
-        )
-    for candidate in changed:
-        claim_alias_paths(candidate)
+    editions = write_set(changed, live_from=live_from, now=now, by=by, change=change, note=note, moment=moment)
     for candidate in candidates:
         mark_published(candidate.draft)
     action = AuditEntry.Action.SCHEDULE if at is not None else AuditEntry.Action.PUBLISH
@@ -88,9 +70,46 @@ def publish(
     return editions
 
 
+def write_set(
+    changed: Sequence[Candidate],
+    *,
+    live_from: datetime,
+    now: datetime,
+    by: User,
+    change: str,
+    note: str,
+    moment: Moment,
+) -> list[Edition]:
+    """Writes the editions of a set that was checked, and ends what they replace. For publishing and its rehearsal."""
+    for candidate in changed:
+        claim_key(candidate.item, candidate.draft.slug)
+        claim_path(candidate.item, candidate.card.path)
+    editions = [
+        freeze(
+            candidate,
+            live_from=live_from,
+            live_until=_end_live(candidate, at=live_from),
+            now=now,
+            by=by,
+            change=change,
+            note=note,
+            moment=moment,
+        )
+        for candidate in changed
+    ]
+    for candidate in changed:
+        claim_alias_paths(candidate)
+    return editions
+
+
+def begin_of(candidates: Sequence[Candidate], *, now: datetime) -> datetime:
+    """The first moment at which the whole set can go live."""
+    return max([now, *(candidate.record.earliest(now) for candidate in candidates)])
+
+
 def _begin(candidates: Sequence[Candidate], *, now: datetime, at: datetime | None) -> datetime:
     if at is None:
-        return max([now, *(candidate.record.earliest(now) for candidate in candidates)])
+        return begin_of(candidates, now=now)
     _require_zone(at)
     if at <= now:
         raise Refused(

@@ -1,0 +1,158 @@
+"""What publishing a set would change for readers: every public page, passage by passage, before it happens.
+
+The set is written for real inside a transaction, each page that could change is read as readers would get it, and then
+everything is taken back. So the picture is exact, rankings and lists included; nothing of it is ever committed.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpRequest
+from django.urls import Resolver404, resolve
+
+from publishing import clock, kinds
+from publishing.candidates import Candidate, candidates_of
+from publishing.comparison import Difference, compare_passages
+from publishing.models import Edition, Item, Link, MedicalReview, User
+from publishing.problems import NotPublishable, moment_after, problems_of
+from publishing.workflow import begin_of, lock_publishing, write_set
+
+# Pages that are read inside the transaction, while nobody else can publish: some seconds' worth.
+MOST_PAGES = 60
+# How far a change may travel: into what includes it, and into what includes that.
+HOPS = 2
+MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.S)
+NOT_READ = re.compile(r"<(svg|nav|style)\b.*?</\1>|<!--.*?-->", re.S)
+PASSAGE = re.compile(r"</?(?:p|h[1-6]|li|dt|dd|td|th|tr|caption|figcaption|summary|div|section|ul|ol|dl)\b[^>]*>")
+TAG = re.compile(r"<[^>]+>")
+SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedPage:
+    title: str
+    path: str
+    what: str
+    """In words: new, changed, or gone from this address."""
+    differences: Sequence[Difference] = ()
+    reviewed_at: datetime | None = None
+    """Of the page's latest medical review, which saw other words than these."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlastRadius:
+    pages: Sequence[ChangedPage]
+    unread: Sequence[str]
+    """Paths that could change too, but are too many to be read here."""
+
+
+def blast_radius(items: Iterable[Item], *, by: User) -> BlastRadius:
+    """Raises NotPublishable when the set could not go out as it is. Writes nothing that stays."""
+    now = clock.stamp()
+    found = candidates_of(items)
+    own = {candidate.item.id for candidate in found if not candidate.is_unchanged(at=now)}
+    before_paths = paths_near(own, at=now)
+    before = {path: passages(path, at=now) for path in before_paths[:MOST_PAGES]}
+    with rehearsed(found, by=by) as t:
+        after_paths = list(dict.fromkeys([*before_paths, *paths_near(own, at=t)]))
+        after = {path: passages(path, at=t) for path in after_paths[:MOST_PAGES]}
+        titles = dict(Edition.objects.live(at=t).filter(path__in=after).values_list("path", "title"))
+    for path in after.keys() - before.keys():
+        before[path] = passages(path, at=now)
+    reviews = _reviews(after, at=now)
+    pages = [_changed(path, titles.get(path, path), before[path], after[path], reviews.get(path)) for path in after]
+    return BlastRadius(pages=[page for page in pages if page is not None], unread=after_paths[MOST_PAGES:])
+
+
+@contextmanager
+def rehearsed(candidates: Sequence[Candidate], *, by: User) -> Iterator[datetime]:
+    """Within it the set is live from the given moment; at its end everything is as it was."""
+    with transaction.atomic():
+        lock_publishing()
+        now = clock.stamp()
+        live_from = begin_of(candidates, now=now)
+        moment = moment_after(candidates, at=live_from)
+        problems = problems_of(candidates, moment)
+        if problems:
+            raise NotPublishable(problems)
+        changed = [candidate for candidate in candidates if not candidate.is_unchanged(at=live_from)]
+        change = Edition.Change.MAJOR
+        write_set(changed, live_from=live_from, now=now, by=by, change=change, note="", moment=moment)
+        yield live_from
+        transaction.set_rollback(True)
+
+
+def paths_near(item_ids: Iterable[UUID], *, at: datetime) -> list[str]:
+    """Addresses of the items and of all whose pages could change with them, nearest first."""
+    seen: dict[UUID, None] = dict.fromkeys(item_ids)
+    front = set(seen)
+    # What an item says of another stands on the other's page too.
+    spoken_of = Link.objects.live(at=at).filter(item_id__in=front).values_list("target_id", flat=True)
+    seen |= dict.fromkeys(sorted(set(spoken_of)))
+    for _ in range(HOPS):
+        ranked = {kind for edition in _live(front, at=at) for kind in kinds.get(edition.kind).ranks_on}
+        linked = Link.objects.live(at=at).filter(target__in=front).values_list("item_id", flat=True)
+        front = {*linked, *(edition.item_id for edition in _live_of_kinds(ranked, at=at))} - seen.keys()
+        seen |= dict.fromkeys(sorted(front))
+    paths = {edition.item_id: edition.path for edition in _live(seen, at=at)}
+    places = [paths[item_id] for item_id in seen if paths.get(item_id)]
+    hubs = [
+        kinds.get(kind).prefix for kind in Item.objects.filter(id__in=seen).values_list("kind", flat=True).distinct()
+    ]
+    # A fragment stands on its hub.
+    return list(dict.fromkeys(place.partition("#")[0] for place in [*places, *sorted(hubs), "/"]))
+
+
+def _live(item_ids: Iterable[UUID], *, at: datetime) -> list[Edition]:
+    return list(Edition.objects.cards().live(at=at).filter(item_id__in=list(item_ids)))
+
+
+def _live_of_kinds(names: Iterable[str], *, at: datetime) -> list[Edition]:
+    wanted = list(names)
+    return list(Edition.objects.cards().live(at=at).filter(kind__in=wanted)) if wanted else []
+
+
+def passages(path: str, *, at: datetime) -> list[str] | None:
+    """What a reader reads at the path, line by line; None where there is no page."""
+    request = HttpRequest()
+    request.method, request.path = "GET", path
+    request._moment = at  # type: ignore[attr-defined]
+    try:
+        match = resolve(path)
+        response = match.func(request, *match.args, **match.kwargs)
+    except (Http404, Resolver404):
+        return None
+    if response.status_code != 200:
+        return None
+    main = MAIN.search(response.content.decode())
+    text = NOT_READ.sub("", main[1]) if main else ""
+    lines = (SPACES.sub(" ", html.unescape(TAG.sub("", part))).strip() for part in PASSAGE.split(text))
+    return [line for line in lines if line]
+
+
+def _changed(
+    path: str, title: str, before: list[str] | None, after: list[str] | None, reviewed_at: datetime | None
+) -> ChangedPage | None:
+    if before == after:
+        return None
+    if before is None:
+        return ChangedPage(title=title, path=path, what="New page")
+    if after is None:
+        return ChangedPage(title=title, path=path, what="No longer at this address")
+    differences = compare_passages(before, after)
+    return ChangedPage(title=title, path=path, what="Changed", differences=differences, reviewed_at=reviewed_at)
+
+
+def _reviews(paths: Iterable[str], *, at: datetime) -> dict[str, datetime]:
+    """When the page at each path was last medically reviewed."""
+    live = dict(Edition.objects.live(at=at).filter(path__in=list(paths)).values_list("item_id", "path"))
+    records = MedicalReview.objects.filter(item__in=live, reviewed_at__lte=at).order_by("reviewed_at")
+    return {live[item_id]: reviewed_at for item_id, reviewed_at in records.values_list("item_id", "reviewed_at")}

@@ -1,0 +1,149 @@
+"""Before a set goes out: every public page and passage that it changes, exactly, and nothing of it stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from articles.models import FAQChoice, FAQGroup
+from nutrients.models import DeficiencyLink
+from publishing.blast_radius import BlastRadius, blast_radius
+from publishing.problems import NotPublishable
+from publishing.reviews import record_review
+from publishing.workflow import publish
+from tests.factories import (
+    edit,
+    make_article,
+    make_faq,
+    make_nutrient,
+    make_person,
+    make_policy,
+    make_reference,
+    make_symptom,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def told(found: BlastRadius) -> dict[str, list[str]]:
+    """Path -> each difference as one line of signs."""
+    signs = {"same": "{}", "removed": "-{}-", "added": "+{}+"}
+    return {
+        page.path: [
+            "".join(signs[run.kind].format(run.text) for run in difference.runs) for difference in page.differences
+        ]
+        or [page.what]
+        for page in found.pages
+    }
+
+
+def stored() -> dict[str, list[Any]]:
+    """Every row of every table."""
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values())
+        for model in apps.get_models()
+        if model._meta.app_label in ("publishing", "references", "nutrients", "articles")
+    }
+
+
+def test_a_fact_is_shown_on_every_page_that_tells_it_and_nothing_stays() -> None:
+    make_reference(slug="rao-2020")
+    legs = make_symptom(name="Weak legs", live=True)
+    iron = make_nutrient(name="Iron", live=True)
+    link = DeficiencyLink.objects.create(
+        nutrient=iron,
+        symptom=legs,
+        certainty="limited",
+        certainty_reason="One trial.",
+        wording="It may weaken legs [[ref:rao-2020]].",
+    )
+    publish([edit(iron).item], by=make_user())
+    link.wording = "It can weaken legs [[ref:rao-2020]]."
+    link.save()
+    before = stored()
+
+    found = told(blast_radius([edit(iron).item], by=make_user()))
+
+    changed = "It -may-+can+ weaken legs"
+    # The home page may show it as an example.
+    assert sorted(path for path in found.keys() - {"/"} if any(changed in line for line in found[path])) == [
+        "/nutrients/iron/",
+        "/references/rao-2020/",
+        "/symptoms/weak-legs/",
+    ]
+    after = stored()
+    # edit() has moved the draft's version on, nothing else.
+    del before["nutrients.Nutrient"], after["nutrients.Nutrient"]
+    assert after == before
+
+
+def test_an_answer_changes_its_hub_and_the_article_that_shows_it() -> None:
+    make_policy(live=True)
+    faq = make_faq(question="Is it iron?", short_answer="<p>It may be iron.</p>", live=True)
+    article = make_article(title="Weak legs", live=True)
+    FAQChoice.objects.create(article=article, faq=faq)
+    FAQGroup.objects.create(parent=article, region="body", ordering=20, heading="Questions")
+    publish([article.item], by=make_user())
+
+    found = told(blast_radius([edit(faq, short_answer="<p>It is iron.</p>").item], by=make_user()))
+
+    assert {path for path, lines in found.items() if "It -may be-+is+ iron." in lines} == {
+        "/faq/",
+        "/articles/weak-legs/",
+    }
+
+
+def test_what_is_new_says_so_and_shows_on_its_hub_and_the_home_page() -> None:
+    make_nutrient(name="Zinc", live=True)
+
+    found = told(blast_radius([make_nutrient(name="Iron").item], by=make_user()))
+
+    assert found["/nutrients/iron/"] == ["New page"]
+    assert "+Iron+" in found["/nutrients/"]
+    assert "/nutrients/zinc/" not in found
+
+
+def test_a_page_that_moves_leaves_its_address() -> None:
+    iron = make_nutrient(name="Iron", live=True)
+
+    found = told(blast_radius([edit(iron, slug="ferrum").item], by=make_user()))
+
+    assert (found["/nutrients/iron/"], found["/nutrients/ferrum/"]) == (["No longer at this address"], ["New page"])
+
+
+def test_a_page_whose_medical_review_saw_other_words_is_marked() -> None:
+    iron = make_nutrient(name="Iron", summary="First.", live=True)
+    ravi = make_person(name="Ravi Rao", credentials="MD", live=True)
+    review = record_review(iron.item, reviewer=ravi.item, scope="The whole page.", by=make_user())
+
+    found = blast_radius([edit(iron, summary="Second.").item], by=make_user())
+
+    marked = {page.path: page.reviewed_at for page in found.pages if page.reviewed_at}
+    assert marked == {"/nutrients/iron/": review.reviewed_at}
+
+
+def test_an_unchanged_set_changes_nothing() -> None:
+    iron = make_nutrient(name="Iron", live=True)
+
+    assert blast_radius([iron.item], by=make_user()) == BlastRadius(pages=[], unread=[])
+
+
+def test_what_could_not_go_out_is_refused_with_its_problems() -> None:
+    make_policy(live=True)
+    article = make_article(title="Weak legs", authors=[])
+
+    with pytest.raises(NotPublishable, match="author"):
+        blast_radius([article.item], by=make_user())
+
+
+def test_readers_see_nothing_of_a_rehearsal(client: Client) -> None:
+    iron = make_nutrient(name="Iron", summary="First.", live=True)
+    before = client.get("/nutrients/iron/").content
+
+    blast_radius([edit(iron, summary="Second.").item], by=make_user())
+
+    assert client.get("/nutrients/iron/").content == before

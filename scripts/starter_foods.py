@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -83,10 +84,10 @@ def _is_assumed(row: Sequence[str]) -> bool:
 
 def document(food: dict[str, Any], weights: Sequence[Sequence[str]]) -> dict[str, Any]:
     """The guide's document of a chosen food. `weights` are its rows of WEIGHT.txt."""
-    grams = {int(row[1]): row[4] for row in weights}
-    unknown = [str(place) for place in food["portions"] if place not in grams]
+    unknown = [place for place in food["portions"] if str(place).partition(" x ")[0] not in (row[1] for row in weights)]
     if unknown:
-        raise NotInRelease(f"SR28 has no weight {', '.join(unknown)} of food {food['number']}. It has {sorted(grams)}.")
+        raise NotInRelease(f"SR28 has no weight {unknown[0]} of food {food['number']}. Expected a row of WEIGHT.txt.")
+    grams = {row[1]: Decimal(row[4]) for row in weights}
     source = f"Amounts and weights are from USDA SR28 (2015), NDB number {food['number']} [[ref:{RELEASE}]]."
     said = {
         "name": food["name"],
@@ -94,10 +95,18 @@ def document(food: dict[str, Any], weights: Sequence[Sequence[str]]) -> dict[str
         "other_names": food["other_names"],
         "group": food["group"],
         "summary": f"{food['summary']} {source}",
-        "portions": [{"label": label, "grams": grams[place]} for place, label in food["portions"].items()],
+        "portions": [
+            {"label": label, "grams": _weight(str(place), grams)} for place, label in food["portions"].items()
+        ],
         "sources": [{"release": RELEASE, "number": food["number"]}],
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _weight(place: str, grams: dict[str, Decimal]) -> str:
+    """Of one row of the table of weights, or of a multiple: `2 x 10` is ten times row 2."""
+    row, _, times = place.partition(" x ")
+    return f"{(grams[row] * Decimal(times or 1)).normalize():f}"
 
 
 class Quoting(yaml.SafeDumper):

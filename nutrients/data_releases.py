@@ -15,6 +15,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from nutrients.models import Amount, DataRelease, ReleaseFood, ReleaseNutrient
+from nutrients.units import shortest
 
 BATCH = 500
 
@@ -140,21 +141,24 @@ def _nutrients(kept: DataRelease, rows: Iterable[NutrientRow]) -> dict[str, Rele
 
 def _refuse_other_amounts(kept: DataRelease, release: Release, known: Iterable[str]) -> None:
     """A food that is loaded has exactly the amounts it was loaded with: editions that are live read them."""
-    loaded: dict[str, dict[str, tuple[object, ...]]] = defaultdict(dict)
-    fields = ("amount", "is_assumed", "derivation", "data_points")
-    for food, nutrient, *values in Amount.objects.filter(food__release=kept).values_list(
-        "food__number", "nutrient__number", *fields
-    ):
-        loaded[food][nutrient] = tuple(values)
+    loaded: dict[str, dict[str, AmountRow]] = {number: {} for number in known}
+    columns = ("food__number", "nutrient__number", "amount", "is_assumed", "derivation", "data_points")
+    for values in Amount.objects.filter(food__release=kept).values_list(*columns):
+        row = AmountRow(**dict(zip(AmountRow.__dataclass_fields__, values, strict=True)))
+        loaded[row.food][row.nutrient] = row
     given: dict[str, set[str]] = defaultdict(set)
-    already = set(known)
     for row in release.amounts:
         given[row.food].add(row.nutrient)
-        if row.food in already:
+        if row.food in loaded and loaded[row.food].get(row.nutrient) != row:
             before = loaded[row.food].get(row.nutrient)
-            if before != tuple(getattr(row, name) for name in fields):
-                raise ReleaseDiffers(row, loaded=before[0] if before else "not measured")
+            raise ReleaseDiffers(row, loaded=_told(before) if before else "not measured")
     for food in release.foods:
-        lost = loaded[food.number].keys() - given[food.number] if food.number in already else ()
+        lost = loaded[food.number].keys() - given[food.number] if food.number in loaded else ()
         if lost:
             raise ReleaseDiffers(food, loaded=f"a food with an amount of {', '.join(sorted(lost))} too")
+
+
+def _told(row: AmountRow) -> str:
+    points = "" if row.data_points is None else f"{row.data_points} data points"
+    parts = [str(shortest(row.amount)), "assumed" if row.is_assumed else "", row.derivation, points]
+    return ", ".join(filter(None, parts))

@@ -131,8 +131,6 @@ def write_table(path: Path, header: Sequence[str], lines: Iterable[Sequence[str]
 def build(*, sr28: Path, chosen: Path, guide: Path) -> str:
     foods: list[dict[str, Any]] = yaml.safe_load(chosen.read_text(encoding="utf-8"))
     numbers = {food["number"] for food in foods}
-    weights = chosen_rows(sr28 / "WEIGHT.txt", numbers)
-    documents = {food["slug"]: document(food, weights[food["number"]]) for food in foods}
     tables: dict[str, tuple[Sequence[str], Sequence[Sequence[str]]]] = {
         "nutrients.csv": (("number", "name", "unit"), nutrient_rows(sr28)),
         "foods.csv": (("number", "description", "category"), food_rows(sr28, numbers)),
@@ -141,6 +139,8 @@ def build(*, sr28: Path, chosen: Path, guide: Path) -> str:
             amount_rows(sr28, numbers),
         ),
     }
+    weights = chosen_rows(sr28 / "WEIGHT.txt", numbers)
+    documents = {food["slug"]: document(food, weights[food["number"]]) for food in foods}
     for folder in (guide / "food", guide / "release" / RELEASE):
         folder.mkdir(parents=True, exist_ok=True)
     for name, (header, lines) in tables.items():

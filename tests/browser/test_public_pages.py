@@ -21,8 +21,8 @@ KINDS = [
     ARTICLE,
     "/nutrients/vitamin-b12/",
     "/symptoms/muscle-weakness/",
-    "/nutrients/iron/",
-    "/foods/quinoa-cooked/",
+    "/nutrients/copper/",
+    "/foods/teff-cooked/",
     "/references/nhlbi-pernicious-anemia/",
     "/people/editorial-team/",
     "/about/",
@@ -30,7 +30,7 @@ KINDS = [
     "/disclaimer/",
     "/styleguide/",
 ]
-NOT_FOUND, GONE = "/no-such-page/", "/nutrients/zinc/"
+NOT_FOUND, GONE = "/no-such-page/", "/nutrients/chromium/"
 # As narrow as a phone, or as a desktop at 400%.
 NARROW = {"width": 320, "height": 640}
 MOST_REQUESTS = 4

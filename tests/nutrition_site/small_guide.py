@@ -19,22 +19,22 @@ def make_small_guide() -> list[str]:
     """Gives the path of every page that is live, lists first."""
     load(settings.BASE_DIR / "guide")
     for key in Policy.Key:
-        if key != Policy.Key.DISCLAIMER:
+        if not Policy.objects.filter(slug=key).exists():
             text = f"<h2>What stands here</h2><p>The example of a text on {key.label.lower()}.</p>"
             make_policy(slug=key, title=key.label, body=text, live=True)
-    iron = make_nutrient(
-        name="Iron",
-        other_names="Ferrum",
+    copper = make_nutrient(
+        name="Copper",
+        other_names="Cuprum",
         summary="The example of a summary.",
         unit="mg",
-        daily_value=Decimal(18),
+        daily_value=Decimal("0.9"),
         daily_value_source="An example [[ref:ods-b12]].",
-        sr_number="303",
+        sr_number="312",
         live=True,
     )
-    row = make_release_food(number="20137", amounts={"303": ("1.5", "mg")})
-    make_food(name="Quinoa, cooked", summary="The example of a food.", sources=[row], live=True)
-    changed = edit(iron, summary="The example of a corrected summary.")
+    row = make_release_food(number="99999", amounts={"312": ("0.2", "mg")})
+    make_food(name="Teff, cooked", summary="The example of a food.", sources=[row], live=True)
+    changed = edit(copper, summary="The example of a corrected summary.")
     publish([changed.item], by=make_user(), change="correction", note="The example of a note.")
     live = Edition.objects.filter(live_until=None).exclude(path="").exclude(path__contains="#")
     return [*LISTS, *live.order_by("path").values_list("path", flat=True)]

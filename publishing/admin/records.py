@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils.html import format_html
 
-from publishing.admin import compare, publish_set, steps
+from publishing.admin import publish_set, steps
 from publishing.admin.base import GuideAdmin
 from publishing.models import AuditEntry, Edition, Item
 
@@ -41,8 +41,6 @@ class ItemAdmin(ReadOnlyAdmin):
             path("<uuid:item_id>/preview/", wrap(steps.preview), name="publishing_item_preview"),
             path("<uuid:item_id>/uses/", wrap(steps.uses), name="publishing_item_uses"),
             path("<uuid:item_id>/withdraw/", wrap(steps.withdraw), name="publishing_item_withdraw"),
-            path("<uuid:item_id>/compare/", wrap(compare.compare_versions), name="publishing_item_compare"),
-            path("<uuid:item_id>/restore/", wrap(compare.restore), name="publishing_item_restore"),
             path("<uuid:item_id>/cancel/", wrap(steps.cancel), name="publishing_item_cancel"),
         ]
         return own + super().get_urls()

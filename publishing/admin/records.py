@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils.html import format_html
 
-from publishing.admin import publish_set, steps
+from publishing.admin import compare, effects, publish_set, steps
 from publishing.admin.base import GuideAdmin
 from publishing.models import AuditEntry, Edition, Item
 
@@ -37,10 +37,13 @@ class ItemAdmin(ReadOnlyAdmin):
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
         own = [
+            path("effects/", wrap(effects.effects), name="publishing_item_effects"),
             path("publish/", wrap(publish_set.publish_set), name="publishing_item_publish"),
             path("<uuid:item_id>/preview/", wrap(steps.preview), name="publishing_item_preview"),
             path("<uuid:item_id>/uses/", wrap(steps.uses), name="publishing_item_uses"),
             path("<uuid:item_id>/withdraw/", wrap(steps.withdraw), name="publishing_item_withdraw"),
+            path("<uuid:item_id>/compare/", wrap(compare.compare_versions), name="publishing_item_compare"),
+            path("<uuid:item_id>/restore/", wrap(compare.restore), name="publishing_item_restore"),
             path("<uuid:item_id>/cancel/", wrap(steps.cancel), name="publishing_item_cancel"),
         ]
         return own + super().get_urls()

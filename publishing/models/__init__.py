@@ -6,6 +6,8 @@ from publishing.models.editions import Edition, Link
 from publishing.models.images import EditionImage, Image, ImageChoice
 from publishing.models.items import Item, ItemKey, Path
 from publishing.models.people import Person
+from publishing.models.previews import PreviewDocument, PreviewLink
+from publishing.models.recovery import RecoveryCopy
 from publishing.models.reviews import MedicalReview
 
 __all__ = [
@@ -23,6 +25,9 @@ __all__ = [
     "MedicalReview",
     "Path",
     "Person",
+    "PreviewDocument",
+    "PreviewLink",
+    "RecoveryCopy",
     "StaleDraft",
     "User",
 ]

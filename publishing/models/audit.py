@@ -20,6 +20,8 @@ class AuditEntry(models.Model):
         MERGE = "merge", "merged into another item"
         RESTORE = "restore", "restored an edition to the draft"
         REVIEW = "review", "recorded a medical review"
+        SHARE = "share", "shared a preview of the draft"
+        UNSHARE = "unshare", "took a shared preview back"
         DISCARD = "discard", "deleted a draft that was never published"
 
     at = models.DateTimeField()

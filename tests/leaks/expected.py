@@ -48,7 +48,12 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         (ARTICLES, {"person.name", "person.credentials"}),
         (["/about/"], {"person.name", "person.role"}),
     ],
-    "reference": [([MAP], {"reference.slug"}), (["/references/", *CITING], {"reference.slug"} | CITATION)],
+    "reference": [
+        ([MAP], {"reference.slug"}),
+        (["/references/", *CITING], {"reference.slug"} | CITATION),
+        # The oldest statement stands on the start page, with its sources.
+        (["/"], CITATION),
+    ],
     "symptom": [
         (["/symptoms/"], {"symptom.slug", "symptom.name", "symptom.other_names", "symptom.summary"}),
         ([MAP, *CITING], {"symptom.slug"}),
@@ -61,7 +66,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
     "nutrient": [
         (["/nutrients/"], {"nutrient.slug", "nutrient.name", "nutrient.other_names", "nutrient.summary"}),
         ([MAP, *CITING], {"nutrient.slug"}),
-        (["/"], {"nutrient.slug", "nutrient.name"}),
+        (["/"], {"nutrient.slug", "nutrient.name"} | STATEMENT),
         (ARTICLES, {"nutrient.name", "nutrient.function", "nutrient.food_sources"} | STATEMENT),
         (SYMPTOMS, {"nutrient.name", "deficiencylink.certainty_reason"} | STATEMENT),
         (FOODS, {"nutrient.name"}),

@@ -29,6 +29,9 @@ PUBLIC = {
     "publishing.Link",
     "publishing.MedicalReview",
     "publishing.Path",
+    # What their one route shows to whoever holds its address.
+    "publishing.PreviewDocument",
+    "publishing.PreviewLink",
 }
 EDITORS = {
     "articles.Article",
@@ -64,6 +67,7 @@ EDITORS = {
     "publishing.EditionImage",
     "publishing.Image",
     "publishing.Person",
+    "publishing.RecoveryCopy",
     "publishing.User",
     "publishing.User_groups",
     "publishing.User_user_permissions",

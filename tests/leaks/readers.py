@@ -47,6 +47,7 @@ ROUTES: dict[str, list[str]] = {
     "sitemap": ["/sitemap.xml"],
     "manifest": ["/site.webmanifest"],
     "publishing:image": [f"/media/images/{'0' * 64}-400.webp"],
+    "publishing:shared_preview": ["/preview/nonsense/"],
     "health_live": ["/healthz/live"],
     "health_ready": ["/healthz/ready"],
 }
@@ -54,7 +55,7 @@ ROUTES: dict[str, list[str]] = {
 PAST = {
     f"{name}_{page}" for name in [*DETAILS, *(f"articles:{key}" for key in Policy.Key.values)] for page in PAST_PAGES
 }
-NOWHERE = ["/editorial-policy/", "/corrections/", "/no-such-page/", *ROUTES["publishing:image"]]
+NOWHERE = ["/editorial-policy/", "/corrections/", "/no-such-page/", *ROUTES["publishing:image"], "/preview/nonsense/"]
 # The one public answer that is about the database itself.
 BESIDES = {
     "/healthz/ready": frozenset(

@@ -19,9 +19,10 @@ from nutrients.models import (
     ReleaseNutrient,
 )
 from publishing.constraints import Frozen
-from publishing.models import AuditEntry, Draft, Edition, MedicalReview
+from publishing.models import AuditEntry, Draft, Edition, MedicalReview, PreviewDocument
 from publishing.models.drafts import new_item
-from tests.factories import make_food, make_nutrient, make_person, make_release, make_release_food
+from publishing.previews import share
+from tests.factories import make_food, make_nutrient, make_person, make_release, make_release_food, make_user
 from tests.publishing.rows import (
     AHEAD,
     HOUR,
@@ -51,10 +52,16 @@ def projected(model: type[models.Model], draft: Draft) -> int:
     return int(model._base_manager.get(edition__item=draft.item).pk)
 
 
+def shared_document() -> int:
+    share([make_person().item], by=make_user(), lasts=timedelta(days=1))
+    return int(PreviewDocument.objects.get().pk)
+
+
 # How to make one row of each frozen table; a new frozen table needs its line here.
 MAKE_ROW: dict[type[models.Model], Callable[[], int]] = {
     Edition: lambda: insert_edition(a_person(), number=1, live_from=moment(PAST), live_until=moment(AHEAD)),
     AuditEntry: lambda: insert_audit_entry(a_person()),
+    PreviewDocument: lambda: shared_document(),
     MedicalReview: lambda: insert_review(a_person(), reviewer=new_item("person", "mo")),
     DataRelease: lambda: make_release().pk,
     ReleaseFood: lambda: make_release_food().pk,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,8 @@ from publishing.models import Item
 from publishing.pages import page
 from publishing.views import render_page
 from publishing.workflow import Refused
+
+NUMBER = re.compile("[0-9]{1,6}")
 
 
 @preview_policy
@@ -51,7 +54,8 @@ def uses(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Live pages that name the item, and drafts that hold it."""
     item = get_object_or_404(Item, id=item_id)
     _require_view(request, item)
-    found = uses_of(item, at=clock.of(request))
+    first = request.GET.get("from", "")
+    found = uses_of(item, at=clock.of(request), first=int(first) if NUMBER.fullmatch(first) else 0)
     return _answer(request, "admin/publishing/uses.html", item, title="Where it is used", uses=found)
 
 

@@ -30,7 +30,7 @@ ROLES = {
     "links": "links to it in its text",
     "deficiency": "makes a statement about it",
 }
-# A short key stands in many texts: so many drafts at most are read to see whether they mean the item.
+# A short key stands in many texts: so many drafts are read at once to see whether they mean the item.
 MOST_READ = 40
 
 
@@ -43,17 +43,29 @@ class Use:
 
 @dataclass(frozen=True, kw_only=True)
 class Uses:
-    """Role in words -> what uses the item in that role."""
+    """Role in words -> what uses the item in that role. Of drafts those from `first` on, as many as are read at once."""
 
     live: dict[str, list[Use]]
     drafts: dict[str, list[Use]]
+    first: int = 0
+    unread: int = 0
+    rest_url: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.live or self.drafts)
+        return bool(self.live or self.drafts or self.unread)
 
 
-def uses_of(item: Item, *, at: datetime) -> Uses:
-    return Uses(live=_live(item, at=at), drafts=_drafts(item))
+def uses_of(item: Item, *, at: datetime, first: int = 0) -> Uses:
+    keys = set(item.keys.values_list("key", flat=True)) | {item.key}
+    perhaps = sorted(_perhaps(item, keys), key=lambda draft: (str(draft), str(draft.item_id)))
+    behind = first + MOST_READ
+    return Uses(
+        live=_live(item, at=at),
+        drafts=_drafts(item, keys, perhaps[first:behind]),
+        first=first,
+        unread=max(0, len(perhaps) - behind),
+        rest_url=f"{reverse('admin:publishing_item_uses', args=[item.id])}?from={behind}",
+    )
 
 
 def live_pages(item: Item, *, at: datetime) -> int:
@@ -70,11 +82,10 @@ def _live(item: Item, *, at: datetime) -> dict[str, list[Use]]:
     return {role: list(uses.values()) for role, uses in sorted(found.items())}
 
 
-def _drafts(item: Item) -> dict[str, list[Use]]:
-    keys = set(item.keys.values_list("key", flat=True)) | {item.key}
+def _drafts(item: Item, keys: set[str], perhaps: list[Draft]) -> dict[str, list[Use]]:
     own = {item.id, *(KeyOf(item.kind, key) for key in keys)}
     found: dict[str, dict[UUID, Use]] = {}
-    for draft in sorted(_perhaps(item, keys), key=str)[:MOST_READ]:
+    for draft in perhaps:
         for mention in candidate(draft.item).mentions:
             if mention.target in own:
                 use = Use(title=str(draft), kind=kinds.get(draft.kind).label, url=_change_url(draft))

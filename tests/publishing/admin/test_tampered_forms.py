@@ -86,9 +86,5 @@ def test_an_account_is_not_given_a_right_that_is_none(admin_client: Client, fiel
         "/admin/autocomplete/?term=a%00b&app_label=articles&model_name=articleauthor&field_name=person",
     ],
 )
-def test_a_list_asked_for_a_null_character_answers_in_words(admin_client: Client, path: str) -> None:
-    make_nutrient(live=True)
-
-    response = admin_client.get(path, follow=True)
-
-    assert response.status_code in (200, 400, 404)
+def test_a_list_asked_for_a_null_character_is_a_bad_address(admin_client: Client, path: str) -> None:
+    assert admin_client.get(path).status_code == 400

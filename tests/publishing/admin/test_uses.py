@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from publishing.admin.uses import Use, uses_of
+from publishing.admin.uses import MOST_READ, Use, uses_of
 from publishing.clock import now
 from publishing.models import Draft
 from publishing.workflow import publish
@@ -78,3 +78,31 @@ def test_before_deleting_a_draft_one_sees_what_holds_it(admin_client: Client) ->
     ]
 
     assert ["Drafts that hold it" in page for page in pages] == [True, False]
+
+
+def test_more_drafts_than_are_read_at_once_are_named_and_led_to(admin_client: Client) -> None:
+    source = make_reference(slug="rao-2020", live=True)
+    names = [f"Nutrient {number:02}" for number in range(MOST_READ + 3)]
+    for name in names:
+        make_nutrient(name=name, summary="Cited [[ref:rao-2020]].")
+    path = reverse("admin:publishing_item_uses", args=[source.item_id])
+
+    first = admin_client.get(path)
+    rest = admin_client.get(first.context["uses"].rest_url)
+
+    assert "3 more drafts may hold it: look at them" in first.content.decode()
+    assert "may hold it: look at them" not in rest.content.decode()
+    assert [named(page.context["uses"].drafts) for page in (first, rest)] == [
+        {"cites it": names[:MOST_READ]},
+        {"cites it": names[MOST_READ:]},
+    ]
+
+
+@pytest.mark.parametrize("garbage", ["-1", "abc", "9" * 20, "\u0661"])
+def test_a_garbled_place_in_the_drafts_is_their_beginning(admin_client: Client, garbage: str) -> None:
+    source = make_reference(slug="rao-2020", live=True)
+    make_nutrient(name="Folate", summary="Cited [[ref:rao-2020]].")
+
+    response = admin_client.get(reverse("admin:publishing_item_uses", args=[source.item_id]), {"from": garbage})
+
+    assert named(response.context["uses"].drafts) == {"cites it": ["Folate"]}

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -11,13 +15,15 @@ from django.views.decorators.http import require_safe
 
 from nutrition_site import styleguide as samples
 from nutrition_site.chrome import read_around
+from nutrition_site.specimen import specimen
 from publishing import clock
 from publishing.models import Edition
+from publishing.moment import Moment
 from publishing.snapshot import one_snapshot
 
 # How many of each kind the home page names before it leads to the hub.
-FIRST = 8
-NEWEST = 6
+MOST_NAMED = {"symptom": 18, "nutrient": 18, "food": 18, "faq": 5}
+NEWEST = 5
 # The most that one sitemap file may hold.
 MOST_ADDRESSES = 50_000
 ICON_SIZES = (192, 512)
@@ -28,16 +34,28 @@ ICON_SIZES = (192, 512)
 def home(request: HttpRequest) -> HttpResponse:
     t = clock.of(request)
     articles = Edition.objects.renewed("article", at=t)[:NEWEST]
-    first = {kind: Edition.objects.listed(kind, at=t)[:FIRST] for kind in ("symptom", "nutrient", "food", "faq")}
+    named = first_of_each_kind(t)
     context = {
         "newest": articles,
-        "symptoms": first["symptom"],
-        "nutrients": first["nutrient"],
-        "foods": first["food"],
-        "questions": first["faq"],
+        "symptoms": named["symptom"],
+        "nutrients": named["nutrient"],
+        "foods": named["food"],
+        "questions": named["faq"],
+        "specimen": specimen(Moment(t)),
         "t": t,
     }
     return render(request, "nutrition_site/home.html", context)
+
+
+def first_of_each_kind(t: datetime) -> dict[str, list[Edition]]:
+    """In the order of the alphabet, in one query."""
+    place = Window(RowNumber(), partition_by=F("kind"), order_by=["sort_title", "id"])
+    live = Edition.objects.live(at=t).filter(kind__in=MOST_NAMED).only("kind", "title", "sort_title", "path")
+    found: dict[str, list[Edition]] = {kind: [] for kind in MOST_NAMED}
+    most = max(MOST_NAMED.values())
+    for edition in live.annotate(place=place).filter(place__lte=most).order_by("sort_title", "id"):
+        found[edition.kind].append(edition)
+    return {kind: editions[: MOST_NAMED[kind]] for kind, editions in found.items()}
 
 
 @require_safe

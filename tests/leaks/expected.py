@@ -51,7 +51,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
     "reference": [
         ([MAP], {"reference.slug"}),
         (["/references/", *CITING], {"reference.slug"} | CITATION),
-        # The oldest statement stands on the start page, with its sources.
+        # A statement stands on the start page, with its sources.
         (["/"], CITATION),
     ],
     "symptom": [

@@ -117,7 +117,7 @@ def test_a_citation_leads_to_its_source_and_back(page: Page) -> None:
 
     page.locator("#cite-1-1").click()
     marked = style(page, "#ref-1", "backgroundColor")
-    page.get_by_role("link", name="Back to citation a of reference 1").click()
+    page.get_by_role("link", name="Back to citation a of reference 1", exact=True).click()
 
     assert page.url.endswith("#cite-1-1")
     assert (marked, style(page, "#cite-1-1", "backgroundColor")) == ("rgb(255, 228, 154)", "rgb(255, 228, 154)")

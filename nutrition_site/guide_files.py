@@ -21,6 +21,8 @@ from nutrition_site.guide_text import BadGuideFile, read_bytes
 from nutrition_site.guide_yaml import Place, Placed, read_document
 from publishing.documents import Document
 
+RELEASES = "release"
+SUFFIXES = (".yaml", ".yml")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NAMED = re.compile(r"item:([a-z]+)/([a-z0-9-]+)")
 IN_LINK = re.compile(r'(?<=href=")item:([^"]*)(?=")')
@@ -123,10 +125,19 @@ def read_guide(folder: Path) -> list[GuideFile]:
     """Every file of the folder, `<kind>/<key>.yaml`, in the order of their paths. None is parsed yet."""
     if not folder.is_dir():
         raise BadGuideFile(folder, "this is no folder. Expected the guide's files there, as <kind>/<key>.yaml.")
-    return [read_file(path) for path in sorted(folder.glob("*/*.y*ml"))]
+    kinds = [path for path in _visible(folder) if path.is_dir() and path.name != RELEASES]
+    return [read_file(path) for kind in kinds for path in _visible(kind) if path.is_dir() or path.suffix in SUFFIXES]
+
+
+def _visible(folder: Path) -> list[Path]:
+    if folder.is_symlink():
+        raise BadGuideFile(folder, "this is a link. Expected a folder of the guide's own.")
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
 
 
 def read_file(path: Path) -> GuideFile:
+    if path.is_dir():
+        raise BadGuideFile(path, "this is a folder. Expected a file, as <kind>/<key>.yaml.")
     if path.suffix != ".yaml" or not KEY.fullmatch(path.stem):
         raise BadGuideFile(path, "expected a name of small letters, digits and hyphens that ends in .yaml.")
     return GuideFile(kind=path.parent.name, key=path.stem, path=path, raw=read_bytes(path))

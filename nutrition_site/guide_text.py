@@ -23,7 +23,10 @@ def read_bytes(path: Path) -> bytes:
         raise BadGuideFile(path, "this is a link. Expected a file of the guide's own.")
     if not path.is_file():
         raise BadGuideFile(path, "this is no file. Expected a text file.")
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise BadGuideFile(path, f"the file can't be read: {error.strerror}. Expected one that may be read.") from error
     if not raw.strip():
         raise BadGuideFile(path, "the file is empty. Expected text, or no file.")
     return raw

@@ -17,7 +17,7 @@ import msgspec
 
 from nutrients.data_releases import AmountRow, FoodRow, NutrientRow, Release, ReleaseDiffers, ReleaseHead
 from nutrients.units import Unit
-from nutrition_site.guide_files import GuideFile
+from nutrition_site.guide_files import KEY, RELEASES, GuideFile
 from nutrition_site.guide_text import BadGuideFile, read_bytes, text_of
 
 HEAD, NUTRIENTS, FOODS, AMOUNTS = "release.yaml", "nutrients.csv", "foods.csv", "amounts.csv"
@@ -57,11 +57,13 @@ class ReleaseFiles:
 
 def read_releases(folder: Path) -> list[ReleaseFiles]:
     """Every release of the guide in this folder, by key. Raises BadGuideFile."""
-    return [read_release(found) for found in sorted((folder / "release").glob("*/"))]
+    return [read_release(found) for found in sorted((folder / RELEASES).glob("[!.]*"))]
 
 
 def read_release(folder: Path) -> ReleaseFiles:
-    file = GuideFile(kind="release", key=folder.name, path=folder / HEAD, raw=read_bytes(folder / HEAD))
+    if not folder.is_dir() or folder.is_symlink() or not KEY.fullmatch(folder.name) or len(folder.name) > 40:
+        raise BadGuideFile(folder, "expected a folder named by up to 40 small letters, digits and hyphens.")
+    file = GuideFile(kind=RELEASES, key=folder.name, path=folder / HEAD, raw=read_bytes(folder / HEAD))
     nutrients = _table(folder / NUTRIENTS, _nutrient, lambda row: row.number)
     foods = _table(folder / FOODS, _food, lambda row: row.number)
     numbers = {row.number for row in nutrients}, {row.number for row in foods}

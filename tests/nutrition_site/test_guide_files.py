@@ -155,15 +155,33 @@ def test_line_ends_of_windows_and_a_byte_order_mark_are_no_trouble(tmp_path: Pat
     assert made(tmp_path, b"\xef\xbb\xbfname: A\r\nbody: |\r\n  B\r\n  C\r\n") == Made(name="A", body="B\nC\n")
 
 
-def test_a_link_and_a_folder_in_the_place_of_a_file_are_named(tmp_path: Path) -> None:
+def test_a_link_in_the_place_of_a_file_or_folder_is_named(tmp_path: Path) -> None:
     real = write(tmp_path, "made/real.yaml", "name: A\n")
-    (tmp_path / "made" / "link.yaml").symlink_to(real)
-    (tmp_path / "made" / "folder.yaml").mkdir()
-
+    guide = tmp_path / "guide"
+    (guide / "made").mkdir(parents=True)
+    (guide / "made" / "link.yaml").symlink_to(real)
     with pytest.raises(BadGuideFile, match=r"link\.yaml: this is a link\. Expected a file of the guide's own"):
-        read_file(tmp_path / "made" / "link.yaml")
-    with pytest.raises(BadGuideFile, match=r"folder\.yaml: this is no file\. Expected a text file"):
-        read_file(tmp_path / "made" / "folder.yaml")
+        read_guide(guide)
+
+    (guide / "made" / "link.yaml").unlink()
+    (guide / "linked").symlink_to(real.parent)
+    with pytest.raises(BadGuideFile, match=r"linked: this is a link\. Expected a folder of the guide's own"):
+        read_guide(guide)
+
+
+@pytest.mark.parametrize("name", ["folder.yaml", "folder"])
+def test_a_folder_in_the_place_of_a_file_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / "made" / name).mkdir(parents=True)
+
+    with pytest.raises(BadGuideFile, match=f"{name}: this is a folder. Expected a file, as <kind>/<key>.yaml"):
+        read_guide(tmp_path)
+
+
+def test_what_is_hidden_is_left_alone(tmp_path: Path) -> None:
+    write(tmp_path, "made/.one.yaml", "")
+    write(tmp_path, ".made/one.yaml", "")
+
+    assert read_guide(tmp_path) == []
 
 
 @pytest.mark.parametrize("name", ["Iron.yaml", "iron.yml", "vitamin b.yaml", "-.yaml", "ß.yaml"])

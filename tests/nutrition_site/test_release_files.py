@@ -147,6 +147,12 @@ def test_a_table_that_is_missing_empty_or_in_another_encoding_is_named(release: 
         read_release(release)
 
 
+def test_what_can_not_be_a_release_is_named(release: Path) -> None:
+    release.rename(release.parent / "Example 2026")
+    with pytest.raises(BadGuideFile, match=r"Example 2026: expected a folder named by up to 40 small letters"):
+        read_releases(release.parent.parent)
+
+
 @pytest.mark.django_db
 def test_foods_read_the_release_that_comes_with_them_and_loading_twice_changes_nothing(release: Path) -> None:
     guide = release.parent.parent

@@ -40,8 +40,8 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 @pytest.fixture
 def site() -> None:
     make_small_guide()
-    zinc = make_nutrient(name="Zinc", live=True)
-    withdraw(zinc.item, by=make_user(), reason="An example.")
+    chromium = make_nutrient(name="Chromium", live=True)
+    withdraw(chromium.item, by=make_user(), reason="An example.")
 
 
 def violations(page: Page) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from articles.related import related_articles
 from nutrients.care import ShownCareCard, shown_care_cards
 from nutrients.documents import NutrientDocument
 from nutrients.kinds import ShownStatement, shown_statement
-from nutrients.rich_foods import RichFood, foods_rich_in
+from nutrients.rich_foods import RichFood, foods_rich_in_each
 from publishing.images import Picture, picture
 from publishing.kinds import Card, Content
 from publishing.moment import Live, Moment
@@ -114,9 +115,18 @@ class Composer:
 
     def _food_sources(self, block: FoodSourcesBlock) -> ShownBlock:
         nutrient = self.included.get(block.nutrient) if block.nutrient else None
-        foods = foods_rich_in(nutrient, self.passages.moment, limit=block.rows) if nutrient else []
         subject = nutrient.card.title if nutrient else ""
-        return ShownBlock(template=block.template, heading=block.heading, subject=subject, foods=foods)
+        return ShownBlock(
+            template=block.template, heading=block.heading, subject=subject, foods=self._foods.get(block, [])
+        )
+
+    @cached_property
+    def _foods(self) -> dict[FoodSourcesBlock, list[RichFood]]:
+        """The foods of every table of food sources, read together."""
+        asked = [block for block in self.document.blocks if isinstance(block, FoodSourcesBlock)]
+        wanted = {block: self.included[block.nutrient] for block in asked if block.nutrient in self.included}
+        found = foods_rich_in_each([(live, block.rows) for block, live in wanted.items()], self.passages.moment)
+        return dict(zip(wanted, found, strict=True))
 
     def care_cards(self, heading: str, *, template: str = CareCardsBlock.template) -> ShownBlock:
         symptoms = [self.included[symptom] for symptom in self.document.symptoms if symptom in self.included]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, DecimalField, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, DecimalField, F, OuterRef, QuerySet, Subquery, Value, When
 
 from nutrients.amounts import AS_JSON, MASSES, measured, of_nutrient
 from nutrients.documents import NutrientDocument
@@ -33,13 +33,52 @@ class RichFood:
 
 
 def foods_rich_in(nutrient: Live, moment: Moment, *, limit: int) -> Sequence[RichFood]:
-    """The foods with the highest amounts in their default portion, in one query; foods with none of it stay out."""
-    document: NutrientDocument = nutrient.document
-    if not document.unit or not (document.sr_number or document.fdc_id):
-        return []
-    counted = Counted(
-        title=document.name, path=nutrient.card.path, unit=document.unit, daily_value=document.daily_value
+    """The foods with the highest amounts in their default portion; foods with none of it stay out."""
+    return foods_rich_in_each([(nutrient, limit)], moment)[0]
+
+
+def foods_rich_in_each(wanted: Sequence[tuple[Live, int]], moment: Moment) -> list[list[RichFood]]:
+    """The same for several nutrients, each with its own limit, in one query."""
+    ranked = [
+        _ranked(nutrient.document, moment, limit=limit).annotate(place=Value(place))
+        for place, (nutrient, limit) in enumerate(wanted)
+        if _is_counted(nutrient.document)
+    ]
+    found: list[list[RichFood]] = [[] for _ in wanted]
+    if not ranked:
+        return found
+    shown = (
+        "place",
+        "per_portion",
+        "edition__sort_title",
+        "edition__title",
+        "edition__path",
+        "portion",
+        "grams",
+        "found",
     )
+    rows = [query.values_list(*shown) for query in ranked]
+    # Sorted here: PostgreSQL can't order a union by what it doesn't select, and SQLite holds decimals as floats.
+    for place, _, _, title, path, portion, grams, told in sorted(
+        rows[0].union(*rows[1:], all=True), key=lambda row: (row[0], -row[1], row[2])
+    ):
+        nutrient = wanted[place][0]
+        figure = Figure(nutrient=_counted(nutrient), measured=measured(told), grams=grams)
+        found[place].append(RichFood(title=title, path=path, portion=portion, grams=grams, figure=figure))
+    return found
+
+
+def _is_counted(document: NutrientDocument) -> bool:
+    return bool(document.unit and (document.sr_number or document.fdc_id))
+
+
+def _counted(nutrient: Live) -> Counted:
+    document: NutrientDocument = nutrient.document
+    return Counted(title=document.name, path=nutrient.card.path, unit=document.unit, daily_value=document.daily_value)
+
+
+def _ranked(document: NutrientDocument, moment: Moment, *, limit: int) -> QuerySet[FoodProjection]:
+    """The first of the ranking, in any order: a query that stands in a union may not be cut itself."""
     amounts = of_nutrient(
         sr_number=document.sr_number,
         fdc_id=document.fdc_id,
@@ -50,22 +89,8 @@ def foods_rich_in(nutrient: Live, moment: Moment, *, limit: int) -> Sequence[Ric
         When(nutrient__unit=unit, then=Value(factor(unit, to=document.unit))) for unit in convertible(document.unit)
     ]
     told = first.annotate(told=F("amount") * Case(*units, output_field=EXACT)).values("told")[:1]
-    rows = (
-        FoodProjection.objects.live(at=moment.t)
-        .annotate(per_portion=Subquery(told, output_field=EXACT) * F("grams"))
-        .filter(per_portion__gt=0)
-        .annotate(found=Subquery(first.annotate(found=AS_JSON).values("found")[:1]))
-        .select_related("edition")
-        .defer("edition__document")
-        .order_by("-per_portion", "edition__sort_title")[:limit]
-    )
-    return [
-        RichFood(
-            title=row.edition.title,
-            path=row.edition.path,
-            portion=row.portion,
-            grams=row.grams,
-            figure=Figure(nutrient=counted, measured=measured(row.found), grams=row.grams),
-        )
-        for row in rows
-    ]
+    per_portion = Subquery(told, output_field=EXACT) * F("grams")
+    richest = FoodProjection.objects.live(at=moment.t).annotate(per_portion=per_portion).filter(per_portion__gt=0)
+    return FoodProjection.objects.filter(
+        pk__in=richest.order_by("-per_portion", "edition__sort_title").values("pk")[:limit]
+    ).annotate(per_portion=per_portion, found=Subquery(first.annotate(found=AS_JSON).values("found")[:1]))

@@ -49,7 +49,7 @@ class Outcome:
         return {
             "sections": len(found.sections),
             "key points": len(found.key_points),
-            "table rows": sum(len(table.rows) for _, table in found.tables),
+            "table rows": len(found.rows),
             "FAQ answers": len(found.answers),
             "references": len(found.references),
             "problems": len(self.problems),
@@ -114,7 +114,7 @@ def _write(record: ArticleImport, found: ParsedArticle, text: PlainText, *, sour
     nutrients = list(Nutrient.objects.all())
     names = guide_names(nutrients)
     known = {names.canonical(nutrient.name): nutrient.item_id for nutrient in nutrients}
-    rows = [row.cells[0] for _, table in found.tables for row in table.rows]
+    rows = [row.cells[0] for row in found.rows]
     guide = _guide(found, names, frozenset(known))
     article.changed_by = by
     faqs = _write_faqs(found.answers, former=_faqs(article) if article.pk else [], by=by)

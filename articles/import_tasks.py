@@ -129,9 +129,7 @@ def _listed(line: Listed, guide: Guide) -> str:
 
 
 def _prose_and_table(found: ParsedArticle, names: NutrientNames) -> Iterator[Task]:
-    in_table = {
-        name: None for _, table in found.tables for row in table.rows if (name := names.canonical(row.cells[0]))
-    }
+    in_table = {name: None for row in found.rows if (name := names.canonical(row.cells[0]))}
     if not in_table:
         return
     for section in found.sections:
@@ -178,8 +176,7 @@ def _among_b_vitamins(found: ParsedArticle, names: NutrientNames) -> Iterator[Ta
 
 
 def _table(found: ParsedArticle, guide: Guide) -> Iterator[Task]:
-    rows = [(table, row) for _, table in found.tables for row in table.rows]
-    first = [row.cells[0] for _, row in rows]
+    first = [row.cells[0] for row in found.rows]
     missing = [name for name in dict.fromkeys(first) if guide.names.canonical(name) not in guide.nutrients]
     if missing:
         yield Task(code="not-in-the-guide", message=not_in_the_guide(missing), detail="\n".join(missing))
@@ -188,8 +185,8 @@ def _table(found: ParsedArticle, guide: Guide) -> Iterator[Task]:
         verb = "has" if len(ragged) == 1 else "have"
         message = f"{counted(len(ragged), 'row')} of the table {verb} more or fewer cells than its header. Read what they say below."
         yield Task(code="ragged-rows", message=message, detail="\n".join(ragged))
-    if rows:
-        lines = [" | ".join(table.header) for _, table in found.tables] + [" | ".join(row.cells) for _, row in rows]
+    if found.rows:
+        lines = [" | ".join(table.header) for _, table in found.tables] + [" | ".join(row.cells) for row in found.rows]
         message = (
             "The table is filled from the guide's own nutrients, not from the text. Compare the cells of the text, below, "
             "and mend the nutrients where the text is right."

@@ -14,7 +14,7 @@ LONGEST_QUESTION = 300
 # In a longer row of lines without text between them, only the last is a heading.
 MOST_IN_A_ROW = 3
 # More is no article, and would make a page that no editor can open.
-MOST = {"sections": 100, "key_points": 50, "answers": 100, "references": 500, "leftovers": 500}
+MOST = {"sections": 100, "key_points": 50, "answers": 100, "references": 500, "rows": 300, "leftovers": 500}
 CARRIES_ON = ("other ", "more ", "further ", "additional ")
 
 
@@ -142,9 +142,9 @@ def _add(unit: Unit, parts: list[Part]) -> None:
     elif unit.kind not in ("bullet", "numbered"):
         parts.append(Paragraph(unit.text))
     elif isinstance(last, Bullets) and last.is_numbered == (unit.kind == "numbered"):
-        parts[-1] = Bullets(items=(*last.items, unit.text), is_numbered=last.is_numbered)
+        last.items.append(unit.text)
     else:
-        parts.append(Bullets(items=(unit.text,), is_numbered=unit.kind == "numbered"))
+        parts.append(Bullets(items=[unit.text], is_numbered=unit.kind == "numbered"))
 
 
 def _is_named(before: list[Unit]) -> bool:

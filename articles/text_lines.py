@@ -15,6 +15,7 @@ MARKED = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>\S.*?)\s*#*")
 # Longer lines than this are no headings, and shorter ones above them may be.
 LONG = 100
 MOST_WORDS = 14
+LONGEST_MARKED = 300
 
 # Headings that only name a part of an article.
 LABELS = {
@@ -98,7 +99,7 @@ def _unit(line: str, *, before: Unit | None, after: str) -> Unit:
         return Unit(kind="furniture", text=text)
     if part := PART_OF_LABEL.get(folded(text.lstrip("# "))):
         return Unit(kind="label", text=text, part=part)
-    if found := MARKED.fullmatch(text):
+    if len(text) <= LONGEST_MARKED and (found := MARKED.fullmatch(text)):
         return Unit(kind="heading", text=found["text"], level=min(max(len(found["marks"]), 2), 3))
     if found := BULLET.fullmatch(text):
         return Unit(kind="bullet", text=found["text"])

@@ -16,9 +16,9 @@ class Paragraph:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class Bullets:
-    items: tuple[str, ...]
+    items: list[str]
     is_numbered: bool = False
 
 
@@ -93,6 +93,10 @@ class ParsedArticle:
     @property
     def tables(self) -> list[tuple[Section | None, Table]]:
         return [(section, part) for section, part in self.parts() if isinstance(part, Table)]
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for _, table in self.tables for row in table.rows]
 
     def parts(self) -> Iterator[tuple[Section | None, Part]]:
         """Everything of lead and body, each with its section."""

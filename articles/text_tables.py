@@ -15,6 +15,8 @@ COLUMN = re.compile(
 )
 # B12, D: the second part of a name, never the first word of a cell.
 SHORT = re.compile(r"[A-Z]\d{0,2}")
+# A longer line is no header, and looking for column names in it would take for ever.
+LONGEST_HEADER = 300
 Cells = Callable[[str], list[str]]
 
 
@@ -24,7 +26,7 @@ def table_of(lines: Sequence[str]) -> Table | None:
         fitting = sum(len(cells(line)) > 1 for line in lines)
         if len(lines) >= fewest and fitting >= max(fewest, share * len(lines)):
             return _table(lines, cells(lines[0]), cells)
-    header = by_column_words(lines[0]) if lines else []
+    header = by_column_words(lines[0]) if lines and len(lines[0]) <= LONGEST_HEADER else []
     if len(header) > 1 and len(lines) > 2:
         return _table(lines, header, by_capitals)
     return None

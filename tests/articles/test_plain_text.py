@@ -41,7 +41,7 @@ def test_every_part_of_an_article_finds_its_place() -> None:
                 [
                     Paragraph("Iron is named here because the table names it."),
                     Paragraph("Examples may include:"),
-                    Bullets(("The first sign", "The second sign")),
+                    Bullets(["The first sign", "The second sign"]),
                 ],
             ),
             Section("Zinc and Copper: The joint example", 3, [Paragraph("Both are named in one heading.")]),
@@ -51,10 +51,10 @@ def test_every_part_of_an_article_finds_its_place() -> None:
                 [
                     Paragraph("Some bullets define what they name:"),
                     Bullets(
-                        (
+                        [
                             "Vitamin B1 (Thiamine): Named in the text, not in the table.",
                             "Vitamin E: Named in the wrong group.",
-                        )
+                        ]
                     ),
                 ],
             ),

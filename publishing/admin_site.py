@@ -30,8 +30,12 @@ class GuideAdminSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         from publishing.admin.desk import problems_page
+        from publishing.admin.recovery import slot
 
-        own = [path("problems/", self.admin_view(problems_page), name="desk_problems")]
+        own = [
+            path("problems/", self.admin_view(problems_page), name="desk_problems"),
+            path("recovery/", self.admin_view(slot), name="recovery_slot"),
+        ]
         return own + super().get_urls()
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

@@ -5,29 +5,20 @@ It keeps text and judges nothing: whether it can be saved is for the form to say
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.http import QueryDict
 
 from publishing import clock
 from publishing.models import RecoveryCopy, User
 
-# A form of the longest article is a fiftieth of it.
-MOST_CHARACTERS = 5_000_000
 # What a browser sends with every form and what means a step, not text.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_publish", "_preview"})
 
 
-class TooLong(Exception):
-    """The form holds more than a slot takes."""
-
-
 def keep(data: QueryDict, *, path: str, editor: User) -> None:
     """Puts the form's text into the slot, over what was there."""
-    text = typed_text(data)
-    if len(text) > MOST_CHARACTERS:
-        raise TooLong(f"This form holds {len(text):,} characters; at most {MOST_CHARACTERS:,} are kept. Save it.")
-    RecoveryCopy.objects.update_or_create(editor=editor, path=path, defaults={"data": text, "kept_at": clock.now()})
+    RecoveryCopy.objects.update_or_create(
+        editor=editor, path=path, defaults={"data": typed_text(data), "kept_at": clock.now()}
+    )
 
 
 def kept(*, path: str, editor: User) -> RecoveryCopy | None:
@@ -38,9 +29,9 @@ def forget(*, path: str, editor: User) -> None:
     RecoveryCopy.objects.filter(editor=editor, path=path).delete()
 
 
-def typed_text(data: QueryDict, *, without: Iterable[str] = NOT_TYPED) -> str:
+def typed_text(data: QueryDict) -> str:
     typed = data.copy()
-    for name in without:
+    for name in NOT_TYPED:
         typed.pop(name, None)
     return typed.urlencode()
 

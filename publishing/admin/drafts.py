@@ -19,10 +19,12 @@ from django.utils.http import urlencode
 from js_asset import Media
 
 from publishing import clock, drafting, kinds, workflow
-from publishing.admin.base import GuideAdmin, GuideList
+from publishing.admin.base import GuideList
 from publishing.admin.checked import ProblemsFilter, check, checks_of, note_problems, problems_mark
+from publishing.admin.conflicts import clashes_of
 from publishing.admin.forms import DraftForm, editor_of
 from publishing.admin.inlines import DraftFormSet
+from publishing.admin.recovery import RecoveringAdmin
 from publishing.admin.states import StateFilter, state_mark
 from publishing.admin.uses import live_pages, uses_of
 from publishing.browser_policy import editor_policy
@@ -47,11 +49,11 @@ class DraftList(GuideList):
         self.result_list = drafts
 
 
-class DraftAdmin(GuideAdmin):
+class DraftAdmin(RecoveringAdmin):
     """Base of every kind's admin."""
 
     class Media:
-        js = ["publishing/rows.js", "publishing/lazy_part.js"]
+        js = ["publishing/rows.js", "publishing/lazy_part.js", "publishing/conflicts.js"]
 
     form = DraftForm
     change_form_template = "admin/publishing/draft_change_form.html"
@@ -163,7 +165,10 @@ class DraftAdmin(GuideAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         draft = kwargs.get("obj")
         allowed = self.has_change_permission(request, draft) if draft else self.has_add_permission(request)
-        context["conflict"] = getattr(context["adminform"].form, "conflict", None)
+        form = context["adminform"].form
+        context["conflict"] = getattr(form, "conflict", None)
+        if context["conflict"]:
+            context["clashes"] = clashes_of(form, [inline.formset for inline in context["inline_admin_formsets"]])
         context["can_save"] = allowed
         context["can_publish"] = self._is_published_by_hand() and request.user.has_perm("publishing.publish")
         if draft is not None and draft.pk:
@@ -194,6 +199,8 @@ class DraftAdmin(GuideAdmin):
             "uses_url": reverse("admin:publishing_item_uses", args=[draft.item_id]),
             "publish_url": publish_url(draft.item_id),
             "preview_url": reverse("admin:publishing_item_preview", args=[draft.item_id]),
+            "compare_url": reverse("admin:publishing_item_compare", args=[draft.item_id]),
+            "share_url": f"{reverse('admin:publishing_item_share')}?item={draft.item_id}",
             "withdraw_url": reverse("admin:publishing_item_withdraw", args=[draft.item_id]),
             "cancel_url": reverse("admin:publishing_item_cancel", args=[draft.item_id]),
             "editions_url": reverse("admin:publishing_edition_changelist") + f"?item__id__exact={draft.item_id}",

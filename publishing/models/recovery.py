@@ -15,6 +15,8 @@ class RecoveryCopy(models.Model):
     data = models.TextField()
     kept_at = models.DateTimeField()
 
+    objects: models.Manager[RecoveryCopy] = models.Manager()
+
     class Meta:
         verbose_name_plural = "recovery copies"
         constraints = [

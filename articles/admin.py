@@ -45,6 +45,7 @@ class ArticleAdmin(ImportingAdmin, DraftAdmin, ContentEditor):
     desk = ("Guide", 1)
     list_display = ["title", "state", "problems", "changed"]
     search_fields = ["title", "slug"]
+    search_help_text = "Title or address."
     autocomplete_fields = ["symptoms"]
     fieldsets = [
         (None, {"fields": ["title", "summary", "symptoms", "slug"]}),
@@ -67,6 +68,7 @@ class FAQAdmin(DraftAdmin):
     desk = ("Guide", 5)
     list_display = ["__str__", "state", "problems", "changed"]
     search_fields = ["question", "slug", "short_answer"]
+    search_help_text = "Question, short answer or address."
     fieldsets = [(None, {"fields": ["question", "short_answer", "long_answer", "slug"]})]
 
 
@@ -75,4 +77,5 @@ class PolicyAdmin(DraftAdmin):
     desk = ("Guide", 6)
     list_display = ["slug", "title", "state", "problems", "changed"]
     search_fields = ["title", "slug"]
+    search_help_text = "Title or address."
     fieldsets = [(None, {"fields": ["slug", "title", "body"]})]

@@ -28,7 +28,6 @@ from publishing.admin.records import ReadOnlyAdmin
 
 class DeficiencyLinkInline(admin.StackedInline):
     model = DeficiencyLink
-    verbose_name = "statement"
     verbose_name_plural = "statements: signs of too little or too much"
     extra = 0
     autocomplete_fields = ["symptom"]
@@ -73,6 +72,7 @@ class NutrientAdmin(DraftAdmin):
     list_display = ["name", "group", "unit", "state", "problems", "changed"]
     list_filter = [*DraftAdmin.list_filter, "group"]
     search_fields = ["name", "other_names", "slug"]
+    search_help_text = "Name, other name or address."
     fieldsets = [
         (None, {"fields": ["name", "other_names", "group", "summary"]}),
         ("For comparison tables", {"fields": ["function", "food_sources"]}),
@@ -105,6 +105,7 @@ class SymptomAdmin(DraftAdmin):
     list_display = ["name", "body_area", "state", "problems", "changed"]
     list_filter = [*DraftAdmin.list_filter, "body_area"]
     search_fields = ["name", "other_names", "slug"]
+    search_help_text = "Name, other name or address."
     fieldsets = [
         (None, {"fields": ["name", "other_names", "body_area", "summary"]}),
         ("Page", {"fields": ["body", "other_causes", "slug"]}),
@@ -120,7 +121,6 @@ class PortionInline(admin.TabularInline):
 
 class FoodSourceInline(admin.TabularInline):
     model = FoodSource
-    verbose_name = "source of amounts"
     verbose_name_plural = "sources of amounts: each amount comes from the first that has it"
     extra = 0
     autocomplete_fields = ["release_food"]
@@ -133,6 +133,7 @@ class FoodAdmin(DraftAdmin):
     list_display = ["name", "group", "state", "problems", "changed"]
     list_filter = [*DraftAdmin.list_filter, "group"]
     search_fields = ["name", "other_names", "slug"]
+    search_help_text = "Name, other name or address."
     fieldsets = [
         (None, {"fields": ["name", "other_names", "group", "summary"]}),
         ("Picture", {"fields": ["image", "alt", "is_decorative"]}),
@@ -147,6 +148,7 @@ class DataReleaseAdmin(ReadOnlyAdmin):
     desk = ("Data", 1)
     list_display = ["title", "publisher", "released_on", "licence", "key"]
     search_fields = ["title", "key"]
+    search_help_text = "Title or key."
 
 
 class AmountInline(admin.TabularInline):
@@ -174,6 +176,7 @@ class ReleaseFoodAdmin(ReadOnlyAdmin):
     list_filter = ["release", "data_type"]
     list_select_related = ["release"]
     search_fields = ["description", "number"]
+    search_help_text = "Description or number in its release."
     # Counting a whole release takes longer than reading one page of it.
     show_full_result_count = False
     inlines = [AmountInline]

@@ -39,9 +39,10 @@ def _named_by(text: str) -> Q:
 class ReferenceAdmin(DraftAdmin):
     desk = ("Library", 1)
     form = ReferenceForm
-    list_display = ["title", "slug", "type", "issued", "doi", "state", "problems", "changed"]
+    list_display = ["title", "key", "source", "doi", "state", "problems", "changed"]
     list_filter = [*DraftAdmin.list_filter, "type", "tier", "study_type"]
     search_fields = ["title", "slug", "authors", "doi", "pmid", "pmcid", "isbn", "item__keys__key"]
+    search_help_text = "Title, author, citation key, or a DOI, PubMed ID, ISBN or web address in any spelling."
     fieldsets = [
         (None, {"fields": ["title", "slug", "type", "authors", "issued"]}),
         (
@@ -67,6 +68,14 @@ class ReferenceAdmin(DraftAdmin):
         if search_term and (named := queryset.filter(_named_by(search_term))).exists():
             return named, False
         return super().get_search_results(request, queryset, search_term)
+
+    @admin.display(description="citation key", ordering="slug")
+    def key(self, reference: Reference) -> str:
+        return reference.slug
+
+    @admin.display(description="source", ordering="issued")
+    def source(self, reference: Reference) -> str:
+        return ", ".join(filter(None, [reference.get_type_display(), reference.issued[:4]]))
 
     @admin.display(description="former keys")
     def former_keys(self, reference: Reference) -> str:

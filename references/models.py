@@ -88,7 +88,12 @@ class Reference(Draft):
     kind = "reference"
 
     title = models.CharField(max_length=1000, help_text="As printed. For a web page, the title of the page.")
-    type = models.CharField(max_length=30, choices=CslType, default=CslType.ARTICLE_JOURNAL)
+    type = models.CharField(
+        max_length=30,
+        choices=CslType,
+        default=CslType.ARTICLE_JOURNAL,
+        help_text="What was published. It decides how the source is written in lists of references.",
+    )
     authors = models.TextField(
         blank=True,
         validators=[validate_authors],
@@ -97,7 +102,9 @@ class Reference(Draft):
     container_title = models.CharField(
         "journal, book or site", max_length=500, blank=True, help_text="What the work appeared in: Nutrients."
     )
-    publisher = models.CharField(max_length=300, blank=True)
+    publisher = models.CharField(
+        max_length=300, blank=True, help_text="For books, reports and web pages: World Health Organization."
+    )
     publisher_place = models.CharField("place of publication", max_length=200, blank=True)
     issued = models.CharField(
         "date of publication", max_length=10, blank=True, validators=[validate_issued], help_text="2013 or 2013-05-14."
@@ -107,14 +114,29 @@ class Reference(Draft):
     page = models.CharField("pages", max_length=100, blank=True, help_text="4521-4539, or an article number.")
     edition = models.CharField(max_length=100, blank=True, help_text="For books: 11, or revised.")
     doi = IdentifierField("DOI", scheme="doi", help_text="In any form: 10.3390/nu5114521 or its link.")
-    pmid = IdentifierField("PubMed ID", scheme="pmid")
-    pmcid = IdentifierField("PubMed Central ID", scheme="pmcid")
-    isbn = IdentifierField("ISBN", scheme="isbn")
-    url = IdentifierField("web address", scheme="url", max_length=1000)
+    pmid = IdentifierField("PubMed ID", scheme="pmid", help_text="Digits, or the link of its page at PubMed.")
+    pmcid = IdentifierField(
+        "PubMed Central ID", scheme="pmcid", help_text="PMC and digits. Readers can read these in full."
+    )
+    isbn = IdentifierField("ISBN", scheme="isbn", help_text="Of a book: 10 or 13 digits, with or without hyphens.")
+    url = IdentifierField(
+        "web address", scheme="url", max_length=1000, help_text="Where readers can read it: https://www.who.int/..."
+    )
     accessed_on = models.DateField("last read on", null=True, blank=True, help_text="When a person last read the page.")
     language = models.CharField(max_length=20, blank=True, help_text="Code of the language, if not English: de.")
-    tier = models.CharField(max_length=10, choices=SourceTier, blank=True)
-    study_type = models.CharField("kind of study", max_length=20, choices=StudyType, blank=True)
+    tier = models.CharField(
+        max_length=10,
+        choices=SourceTier,
+        blank=True,
+        help_text="A trial is primary, a review of trials secondary, a fact sheet tertiary.",
+    )
+    study_type = models.CharField(
+        "kind of study",
+        max_length=20,
+        choices=StudyType,
+        blank=True,
+        help_text="Shown on the reference's own page, so that readers can weigh it.",
+    )
 
     class Meta(Draft.Meta):
         ordering = ["title"]

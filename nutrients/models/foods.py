@@ -82,6 +82,8 @@ class FoodSource(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
+        verbose_name = "source of amounts"
+        verbose_name_plural = "sources of amounts"
         constraints = [
             models.UniqueConstraint(
                 fields=["food", "release_food"],

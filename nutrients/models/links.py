@@ -41,7 +41,9 @@ class DeficiencyLink(models.Model):
     population = models.CharField(
         max_length=200, blank=True, help_text="Whom the sources studied, if not adults in general: pregnant women."
     )
-    certainty = models.CharField(max_length=15, choices=Certainty, blank=True)
+    certainty = models.CharField(
+        max_length=15, choices=Certainty, blank=True, help_text="How sure the cited sources make us, as readers see it."
+    )
     certainty_reason = models.TextField(blank=True, help_text="Why this word: what the cited sources are.")
     sort_rating = models.CharField(
         "SORT rating",
@@ -55,6 +57,7 @@ class DeficiencyLink(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
+        verbose_name = "statement"
         constraints = [
             models.UniqueConstraint(
                 fields=["nutrient", "symptom", "direction", "population"],

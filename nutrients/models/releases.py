@@ -71,6 +71,8 @@ class ReleaseFood(models.Model):
 
     class Meta:
         ordering = ["description", "release", "number"]
+        verbose_name = "food in a data release"
+        verbose_name_plural = "foods in data releases"
         constraints = [
             models.UniqueConstraint(fields=["release", "number"], name="releasefood_number_unique"),
             models.CheckConstraint(condition=~Q(number=""), name="releasefood_has_a_number"),

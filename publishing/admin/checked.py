@@ -60,6 +60,6 @@ def problems_mark(draft: Draft, check: DraftCheck | None) -> str:
     if check is None or check.version != draft.version:
         return format_html('<span class="problems-{}">{}</span>', "unknown", "not checked")
     if not check.problems:
-        return format_html('<span class="problems-{}">{}</span>', "none", "none")
+        return format_html('<span class="problems-{}">{}</span>', "none", "no problems")
     words = f"{check.problems} problem{'s' if check.problems > 1 else ''}"
     return format_html('<span class="problems-{}">{}</span>', "some", words)

@@ -99,6 +99,7 @@ class ImageAdmin(GuideAdmin):
     list_display_links = ["thumbnail", "title"]
     list_filter = [GapFilter, "format"]
     search_fields = ["title", "credit", "licence", "source_url"]
+    search_help_text = "Title, credit, licence or source address."
     readonly_fields = ["preview", "size", "uploaded_by", "uploaded_at", "drafts", "editions"]
     texts = ("Texts", {"fields": ["title", "credit", "licence", "source_url"]})
     focus = ("What must stay in sight", {"fields": [("focal_x", "focal_y")]})

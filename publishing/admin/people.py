@@ -63,6 +63,7 @@ class PermissionAdmin(GuideAdmin):
 class PersonAdmin(DraftAdmin):
     desk = ("Library", 3)
     search_fields = ["name", "slug"]
+    search_help_text = "Name or address."
     autocomplete_fields = ["image"]
     list_display = ["name", "role", "credentials_in_list", "state", "problems", "changed"]
     fieldsets = [

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import path
 from django.utils.html import format_html
 
+from publishing import kinds
 from publishing.admin import compare, effects, publish_set, steps
 from publishing.admin.base import GuideAdmin
 from publishing.models import AuditEntry, Edition, Item
@@ -49,17 +51,39 @@ class ItemAdmin(ReadOnlyAdmin):
         return own + super().get_urls()
 
 
+class KindFilter(admin.SimpleListFilter):
+    title = "kind"
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(kind.name, kind.label) for kind in kinds.every()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    list_display = ["title", "kind", "number", "change", "live_from", "live_until", "published_by"]
-    list_filter = ["kind", "change"]
+    list_display = ["title", "kind_in_words", "number", "change", "live_from", "live_until", "published_by"]
+    list_filter = [KindFilter, "change"]
     search_fields = ["title", "path"]
+    search_help_text = "Title or address."
     list_select_related = ["published_by"]
     ordering = ["-recorded_at"]
-    readonly_fields = ["public_address"]
+    readonly_fields = ["public_address", "kind_in_words"]
+    fieldsets = [
+        (None, {"fields": ["title", "kind_in_words", "number", "public_address"]}),
+        ("When", {"fields": ["live_from", "live_until", "first_live_from", "recorded_at", "published_by"]}),
+        ("What changed", {"fields": ["change", "note"]}),
+        ("As it was frozen", {"fields": ["summary", "document", "sha256"], "classes": ["collapse"]}),
+    ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("document")
+
+    @admin.display(description="kind", ordering="kind")
+    def kind_in_words(self, edition: Edition) -> str:
+        return kinds.get(edition.kind).label
 
     @admin.display(description="address")
     def public_address(self, edition: Edition) -> str:
@@ -69,8 +93,20 @@ class EditionAdmin(ReadOnlyAdmin):
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
     desk = ("Record", 2)
-    list_display = ["at", "actor", "action", "item", "edition_number", "reason"]
+    list_display = ["at", "actor", "action", "what", "edition_number", "reason"]
     list_filter = ["action"]
-    search_fields = ["reason", "item__key"]
+    search_fields = ["reason", "item__key", "item__editions__title"]
+    search_help_text = "Title, key or reason."
     list_select_related = ["actor", "item"]
     ordering = ["-at"]
+    fields = ["at", "actor", "action", "what", "edition_number", "reason", "detail"]
+    readonly_fields = ["what"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        last = Edition.objects.filter(item=OuterRef("item")).order_by("-number").values("title")[:1]
+        return super().get_queryset(request).annotate(last_title=Subquery(last))
+
+    @admin.display(description="of what", ordering="item__kind")
+    def what(self, entry: Any) -> str:
+        item = entry.item
+        return f"{kinds.get(item.kind).label} “{entry.last_title or item.key}”" if item else "what is gone"

@@ -33,7 +33,8 @@ class AuditEntry(models.Model):
     detail = models.JSONField(default=dict)
 
     class Meta:
-        verbose_name_plural = "audit entries"
+        verbose_name = "entry"
+        verbose_name_plural = "who did what"
         constraints = [Frozen(name="auditentry_frozen")]
         indexes = [
             models.Index(fields=["-at"], name="auditentry_newest"),

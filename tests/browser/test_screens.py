@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from playwright.sync_api import Page
 
@@ -18,7 +19,7 @@ from tests.universe import Universe, make_universe
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # What publishing records and releases bring, nobody adds by hand.
-READ_ONLY = {Item, Edition, AuditEntry, DataRelease, ReleaseFood}
+READ_ONLY = {Item, Edition, AuditEntry, DataRelease, ReleaseFood, Permission}
 
 
 @pytest.fixture

@@ -56,9 +56,9 @@ def test_a_list_tells_how_many_problems_the_last_check_found_and_can_be_cut_by_i
     for person in (faulty, sound):
         admin_client.get(change_path(person))
 
-    assert in_list(admin_client) == {"Ravi Rao": "none", "Mo Moreau": "1 problem", "Ada Adeyemi": "not checked"}
+    assert in_list(admin_client) == {"Ravi Rao": "no problems", "Mo Moreau": "1 problem", "Ada Adeyemi": "not checked"}
     assert in_list(admin_client, "problems=some") == {"Mo Moreau": "1 problem"}
-    assert in_list(admin_client, "problems=none") == {"Ravi Rao": "none"}
+    assert in_list(admin_client, "problems=none") == {"Ravi Rao": "no problems"}
     assert in_list(admin_client, "problems=unknown") == {"Ada Adeyemi": "not checked"}
 
 
@@ -89,7 +89,7 @@ def test_publishing_a_set_clears_the_problems_of_its_parts(admin_client: Client)
     items = [draft.item_id, source.item_id]
     admin_client.post(reverse("admin:publishing_item_publish"), {"item": items, "change": "major", "_publish": "1"})
 
-    assert in_list(admin_client) == {"Mo Moreau": "none"}
+    assert in_list(admin_client) == {"Mo Moreau": "no problems"}
 
 
 def test_the_chosen_rows_of_a_list_can_be_checked(admin_client: Client) -> None:
@@ -99,7 +99,7 @@ def test_the_chosen_rows_of_a_list_can_be_checked(admin_client: Client) -> None:
     response = admin_client.post(PEOPLE, chosen, follow=True)
 
     assert [str(message) for message in response.context["messages"]] == ["Checked 2: 1 with problems."]
-    assert in_list(admin_client) == {"Mo Moreau": "1 problem", "Ada Adeyemi": "none"}
+    assert in_list(admin_client) == {"Mo Moreau": "1 problem", "Ada Adeyemi": "no problems"}
 
 
 def test_a_list_says_what_has_become_of_each_draft(admin_client: Client) -> None:

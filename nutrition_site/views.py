@@ -23,7 +23,7 @@ from publishing.snapshot import one_snapshot
 
 # How many of each kind the home page names before it leads to the hub.
 MOST_NAMED = {"symptom": 18, "nutrient": 18, "food": 18, "faq": 5}
-NEWEST = 5
+NEWEST = 4
 # The most that one sitemap file may hold.
 MOST_ADDRESSES = 50_000
 ICON_SIZES = (192, 512)

@@ -15,7 +15,7 @@ from django.urls import path, reverse
 
 from articles.article_import import Outcome, import_article, preview
 from articles.import_models import ArticleImport
-from articles.models import Article
+from articles.models import FAQ, Article
 from articles.text_files import NotPlainText, PlainText, read_text, refuse_size, tidy
 from articles.to_do import standings, tick_off
 from publishing.admin.forms import editor_of
@@ -152,6 +152,7 @@ def to_do_page(request: HttpRequest, article_id: int) -> HttpResponse:
         title="What the import left to do",
         record=record,
         standings=standings(record),
+        unasked=FAQ.objects.filter(pk__in=record.article.faq_choices.values("faq"), question=""),
         may_change=may_change,
         draft=record.article,
         subtitle=record.article,

@@ -132,6 +132,17 @@ def test_the_list_is_saved_as_it_is_ticked() -> None:
     assert page.count("Ticked off by ada") == 2
 
 
+def test_the_list_leads_to_each_answer_without_a_question() -> None:
+    record = imported()
+    first, second = (choice.faq for choice in record.article.faq_choices.all())
+    edit(first, question="Is it so?")
+
+    page = logged_in().get(reverse("admin:articles_article_to_do", args=[record.article.pk])).content.decode()
+
+    assert f'href="/admin/articles/faq/{second.pk}/change/"' in page
+    assert f'href="/admin/articles/faq/{first.pk}/change/"' not in page
+
+
 def test_the_problems_panel_names_what_is_open() -> None:
     record = imported()
 

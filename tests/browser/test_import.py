@@ -68,9 +68,9 @@ def mend(desk: Page) -> None:
     choose(desk, f"{add_row(desk, 'article_authors')}-person", "Editorial team")
     editor(desk, "articles_richtext_set-0-text").click()
     desk.keyboard.press("Control+Home")
-    for _ in range(12):
+    for _ in range(13):
         desk.keyboard.press("Control+ArrowRight")
-    desk.keyboard.type("[[ref:rao-2020]] ")
+    desk.keyboard.type(" [[ref:rao-2020]]")
     choose(desk, "articles_comparisontable_set-0-nutrients", "Aneurin")
     choose(desk, "articles_comparisontable_set-0-nutrients", "Vitamin E")
     save(desk)

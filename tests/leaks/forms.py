@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django.test import Client
 from django.urls import reverse
 
+from publishing import documents, kinds
 from tests.factories import make_user
 from tests.universe import text_fields
 
 Posted = dict[str, list[str]]
+NUL = "a\0b"
+URLENCODED = "application/x-www-form-urlencoded"
 
 
 def logged_in() -> Client:
@@ -75,3 +79,25 @@ def _values(value: Any) -> list[str]:
     if isinstance(value, list | tuple):
         return [str(getattr(part, "pk", part)) for part in value]
     return ["on" if value is True else str(value)]
+
+
+class Desk:
+    """The change form of a draft, open in an editor's browser."""
+
+    def __init__(self, draft: Any) -> None:
+        self.client = logged_in()
+        self.draft = draft
+        self.url = change_url(self.draft)
+        self.shown = form_at(self.client, self.url)
+        self.words = words_at(self.client, self.url)
+
+    def send(self, changes: dict[str, Any], *, raw: bool = False) -> Any:
+        if raw:
+            body = urlencode({**self.shown, **changes}, doseq=True)
+            return self.client.post(self.url, body, content_type=URLENCODED)
+        return self.client.post(self.url, {**self.shown, **changes})
+
+    @property
+    def stored(self) -> str:
+        kind = kinds.get(self.draft.kind)
+        return documents.encode(kind.build(kind.draft_of(self.draft.item)))

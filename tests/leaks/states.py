@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from publishing import clock
 from publishing.merging import merge
 from publishing.workflow import cancel, plan_end, publish, withdraw
@@ -19,6 +21,9 @@ SOON = T + 10 * HOUR
 LATER = T + 100 * HOUR
 JUST_BEFORE = LATER - timedelta(microseconds=1)
 REASON = "secretreason"
+# What the fixture "universe" is to hold for a test.
+FROM_DRAFTS = pytest.mark.parametrize("base", ["drafted"], indirect=True)
+FROM_LIVE = pytest.mark.parametrize("base", ["published"], indirect=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,10 +214,19 @@ ONCE_PUBLIC: dict[Reach, Looks] = {
     returning: [(JUST_BEFORE, GONE), (LATER, MOVED)],
     merged: [(SOON, MERGED)],
 }
-# The address of a policy page is fixed, and two of them have nothing in common.
-CASES = [
-    (kind, reach, looks)
-    for reach, looks in [*NEVER_PUBLIC.items(), *ONCE_PUBLIC.items()]
-    for kind in MODELS
-    if (kind, reach) != ("policy", merged)
-]
+
+
+Case = tuple[str, Reach, Looks]
+
+
+def cases(looks: dict[Reach, Looks]) -> list[Case]:
+    # The address of a policy page is fixed, and two of them have nothing in common.
+    return [(kind, reach, looks[reach]) for reach in looks for kind in MODELS if (kind, reach) != ("policy", merged)]
+
+
+def each(found: list[Case]) -> pytest.MarkDecorator:
+    named = [pytest.param(*case, id=f"{case[1].__name__}-{case[0]}") for case in found]
+    return pytest.mark.parametrize(("kind", "reach", "looks"), named)
+
+
+CASES = [*cases(NEVER_PUBLIC), *cases(ONCE_PUBLIC)]

@@ -7,14 +7,14 @@ import pytest
 from publishing import clock
 from publishing.workflow import plan_end
 from tests.leaks.readers import ask, every_address, words_found
-from tests.leaks.states import HOUR, JUST_BEFORE, LATER, Subject, T, published
-from tests.universe import MODELS, address
+from tests.leaks.states import FROM_LIVE, HOUR, JUST_BEFORE, LATER, Subject, T
+from tests.universe import MODELS, Universe, address
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_set_that_ends_leaves_no_word_of_any_kind() -> None:
-    universe = published()
+@FROM_LIVE
+def test_a_set_that_ends_leaves_no_word_of_any_kind(universe: Universe) -> None:
     with clock.at(T + HOUR):
         for draft in universe.subjects.values():
             plan_end(draft.item, at=LATER, by=universe.editor)
@@ -25,8 +25,9 @@ def test_a_set_that_ends_leaves_no_word_of_any_kind() -> None:
     assert {kind: words_found(found, kind, "first") for kind in MODELS} == {kind: {} for kind in MODELS}
 
 
-def test_an_address_given_up_and_taken_back_leads_to_the_right_one_at_every_moment() -> None:
-    nutrient = Subject(universe=published(), kind="nutrient")
+@FROM_LIVE
+def test_an_address_given_up_and_taken_back_leads_to_the_right_one_at_every_moment(universe: Universe) -> None:
+    nutrient = Subject(universe=universe, kind="nutrient")
     old, new = address("nutrient", "first"), address("nutrient", "next")
     with clock.at(T + HOUR):
         nutrient.write("next")

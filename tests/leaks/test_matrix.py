@@ -14,28 +14,44 @@ from tests.leaks import expected
 from tests.leaks.readers import Answer, ask, every_address, words_found
 from tests.leaks.states import (
     CASES,
+    FROM_DRAFTS,
+    FROM_LIVE,
     NEVER_PUBLIC,
+    ONCE_PUBLIC,
     REASON,
     SOON,
     TOGETHER,
     Looks,
     Reach,
     Subject,
-    drafted,
-    published,
+    cases,
+    each,
 )
-from tests.universe import CHILDREN, MODELS, text_fields
+from tests.universe import CHILDREN, MODELS, Universe, text_fields
 
 pytestmark = pytest.mark.django_db
 
 EVERYWHERE = sorted({path for kind in MODELS for path in every_address(subject=kind)})
 
 
-@pytest.mark.parametrize(
-    ("kind", "reach", "looks"), [pytest.param(*case, id=f"{case[1].__name__}-{case[0]}") for case in CASES]
-)
-def test_what_is_hidden_or_gone_leaves_no_word_in_all_that_names_it(kind: str, reach: Reach, looks: Looks) -> None:
-    subject = Subject(universe=drafted() if reach in NEVER_PUBLIC else published(), kind=kind)
+@FROM_DRAFTS
+@each(cases(NEVER_PUBLIC))
+def test_what_is_hidden_leaves_no_word_in_all_that_names_it(
+    universe: Universe, kind: str, reach: Reach, looks: Looks
+) -> None:
+    assert_no_word_is_left(Subject(universe=universe, kind=kind), reach, looks)
+
+
+@FROM_LIVE
+@each(cases(ONCE_PUBLIC))
+def test_what_is_gone_leaves_no_word_in_all_that_names_it(
+    universe: Universe, kind: str, reach: Reach, looks: Looks
+) -> None:
+    assert_no_word_is_left(Subject(universe=universe, kind=kind), reach, looks)
+
+
+def assert_no_word_is_left(subject: Subject, reach: Reach, looks: Looks) -> None:
+    kind = subject.kind
     reach(subject)
 
     for moment, look in looks:
@@ -49,9 +65,9 @@ def test_what_is_hidden_or_gone_leaves_no_word_in_all_that_names_it(kind: str, r
     assert desk_words(subject) == {"a stranger": {}, "an editor": expected.ON_ITS_PAGE[kind]}
 
 
+@FROM_LIVE
 @pytest.mark.parametrize(("reach", "looks"), [pytest.param(*case, id=case[0].__name__) for case in TOGETHER.items()])
-def test_what_is_live_is_read_everywhere_and_nothing_else_is(reach: Reach, looks: Looks) -> None:
-    universe = published()
+def test_what_is_live_is_read_everywhere_and_nothing_else_is(universe: Universe, reach: Reach, looks: Looks) -> None:
     subjects = [Subject(universe=universe, kind=kind) for kind in MODELS]
     for subject in subjects:
         reach(subject)

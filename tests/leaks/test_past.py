@@ -6,13 +6,24 @@ import pytest
 
 from publishing.models import Edition
 from tests.leaks.readers import DETAILS, ask, words_found
-from tests.leaks.states import CASES, NEVER_PUBLIC, REASON, SOON, Looks, Reach, Subject, drafted, published
-from tests.universe import GENERATIONS, MODELS, address
+from tests.leaks.states import (
+    FROM_DRAFTS,
+    FROM_LIVE,
+    NEVER_PUBLIC,
+    ONCE_PUBLIC,
+    REASON,
+    SOON,
+    Looks,
+    Reach,
+    Subject,
+    cases,
+    each,
+)
+from tests.universe import GENERATIONS, MODELS, Universe, address
 
 pytestmark = pytest.mark.django_db
 
 KINDS = [*DETAILS.values(), "policy"]
-SINGLE = [case for case in CASES if case[0] in KINDS]
 
 
 def past_addresses(kind: str) -> list[str]:
@@ -22,11 +33,22 @@ def past_addresses(kind: str) -> list[str]:
     return [f"{path}{page}" for path in {address(kind, name): 0 for name in GENERATIONS} for page in pages]
 
 
-@pytest.mark.parametrize(
-    ("kind", "reach", "looks"), [pytest.param(*case, id=f"{case[1].__name__}-{case[0]}") for case in SINGLE]
-)
-def test_the_past_tells_only_what_was_public_by_then(kind: str, reach: Reach, looks: Looks) -> None:
-    subject = Subject(universe=drafted() if reach in NEVER_PUBLIC else published(), kind=kind)
+@FROM_DRAFTS
+@each([case for case in cases(NEVER_PUBLIC) if case[0] in KINDS])
+def test_the_past_tells_nothing_that_never_was_public(
+    universe: Universe, kind: str, reach: Reach, looks: Looks
+) -> None:
+    assert_only_what_was_public_is_told(Subject(universe=universe, kind=kind), reach, looks)
+
+
+@FROM_LIVE
+@each([case for case in cases(ONCE_PUBLIC) if case[0] in KINDS])
+def test_the_past_tells_only_what_was_public_by_then(universe: Universe, kind: str, reach: Reach, looks: Looks) -> None:
+    assert_only_what_was_public_is_told(Subject(universe=universe, kind=kind), reach, looks)
+
+
+def assert_only_what_was_public_is_told(subject: Subject, reach: Reach, looks: Looks) -> None:
+    kind = subject.kind
     reach(subject)
 
     for moment, _ in looks:
@@ -39,10 +61,9 @@ def test_the_past_tells_only_what_was_public_by_then(kind: str, reach: Reach, lo
         assert [path for path, answer in answers.items() if REASON in answer.everything] == []
 
 
+@FROM_DRAFTS
 @pytest.mark.parametrize("page", ["history/", "history/2/", "as-of/2020-01-01/"])
-def test_the_past_of_what_is_not_public_says_nothing_at_all(page: str) -> None:
-    drafted()
-
+def test_the_past_of_what_is_not_public_says_nothing_at_all(universe: Universe, page: str) -> None:
     answers = {kind: ask(f"{address(kind, 'first')}{page}", at=SOON) for kind in KINDS}
 
     assert {answer.status for answer in answers.values()} == {"404"}

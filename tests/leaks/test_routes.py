@@ -9,7 +9,8 @@ from publishing import clock
 from tests.factories import make_user
 from tests.leaks.public_tables import NotPublic, only_public_tables
 from tests.leaks.readers import PAST, ROUTES, ask, ask_head, every_address, public_routes
-from tests.leaks.states import SOON, published
+from tests.leaks.states import FROM_LIVE, SOON
+from tests.universe import Universe
 
 pytestmark = pytest.mark.django_db
 
@@ -18,16 +19,16 @@ def test_every_public_route_stands_in_the_matrix() -> None:
     assert set(ROUTES) | PAST == public_routes()
 
 
-def test_head_says_the_same_of_every_address_without_a_body() -> None:
-    published()
-
+@FROM_LIVE
+def test_head_says_the_same_of_every_address_without_a_body(universe: Universe) -> None:
     answers = {path: ask_head(path, at=SOON) for path in every_address(subject="nutrient")}
 
     assert {path: (head, body) for path, (get, head, body) in answers.items() if (head, body) != (get, b"")} == {}
 
 
-def test_an_editor_who_is_logged_in_reads_the_same_bytes_and_no_session() -> None:
-    editor = published().editor
+@FROM_LIVE
+def test_an_editor_who_is_logged_in_reads_the_same_bytes_and_no_session(universe: Universe) -> None:
+    editor = universe.editor
     editor.is_staff = editor.is_superuser = True
     editor.save()
     staff = Client()

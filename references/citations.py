@@ -17,6 +17,7 @@ from publishing.moment import Live, Moment
 from publishing.problems import Problem
 from references import claims, marks
 from references.numbering import Entry, Heading, Numbering
+from references.tables import with_named_cells
 
 logger = logging.getLogger(__name__)
 
@@ -96,7 +97,7 @@ class Passages:
         )
         for passage in self._passages:
             before = len(numbering.headings)
-            passage._html = numbering.passage(passage.source, anchors=passage.anchors)
+            passage._html = with_named_cells(numbering.passage(passage.source, anchors=passage.anchors))
             passage.headings = numbering.headings[before:]
         by_key = {live.document.source.key: live for live in references.values()}
         return [Listed(entry=entry, reference=by_key[entry.key]) for entry in numbering.bibliography]

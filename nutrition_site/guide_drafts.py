@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 from django.db.models import CASCADE
 
@@ -54,8 +54,9 @@ def write_draft(file: GuideFile, item: Item, identity: Identity) -> None:
         raise file.bad(
             f"{name} can't stand here. Expected an item of another kind.", file.place_saying(name)
         ) from error
-    except DataError as error:
-        _check(draft, file)
+    except (DataError, ArithmeticError) as error:
+        # Text or a number that its column has no room for.
+        _refuse_misfit(draft, file)
         raise file.bad(f"this can't be stored: {error}. Expected what the form of this kind takes.") from error
     except (LookupError, ValueError) as error:
         raise file.bad(f"this can't be stored: {error}. Expected values as in the other files of this kind.") from error
@@ -78,9 +79,26 @@ def _check(row: models.Model, file: GuideFile) -> None:
         row.clean()
     except ValidationError as error:
         for name, errors in error.update_error_dict({}).items():
-            place = file.place_of(name, getattr(row, name, None))
-            messages = [*ValidationError(errors).messages, *_choices(row, name)]
-            raise file.bad(" ".join(messages), place) from error
+            said = " ".join([*ValidationError(errors).messages, *_choices(row, name)])
+            if name == NON_FIELD_ERRORS:
+                raise file.bad(said, _quoted(said, file)) from error
+            place = _place_of(name, file, value=getattr(row, name, None))
+            raise file.bad(said if place else f"{name}: {said}", place) from error
+
+
+def _refuse_misfit(draft: Draft, file: GuideFile) -> None:
+    for model in (draft, *(relation.related_model for relation in _relations(draft))):
+        for field in model._meta.fields:
+            for place, value in file.named(field.name):
+                try:
+                    field.run_validators(field.to_python(value))
+                except ValidationError as error:
+                    raise file.bad(" ".join(error.messages), place) from error
+
+
+def _place_of(name: str, file: GuideFile, *, value: object = None) -> Place | None:
+    """A reference's address is its key."""
+    return file.place_of("key" if (name, file.kind) == ("slug", "reference") else name, value)
 
 
 def _choices(row: models.Model, name: str) -> Iterator[str]:
@@ -127,9 +145,11 @@ def _told(problem: Problem, file: GuideFile) -> BadGuideFile:
 
 
 def _place(problem: Problem, file: GuideFile) -> Place | None:
-    """Where the words stand that the problem quotes, else the field that it names."""
-    name = problem.place.partition(":")[0].lower().replace(" ", "_")
-    return _quoted(problem.message, file) or file.place_of(name)
+    """Where the words stand that the problem quotes, else the part that it names: Summary, Care card 2."""
+    name, _, number = problem.place.partition(":")[0].lower().rpartition(" ")
+    row: Place = (f"{name.replace(' ', '_')}s", int(number) - 1) if number.isdecimal() else ()
+    part = row if row in file.placed.lines else file.place_of(f"{name} {number}".strip().replace(" ", "_"))
+    return _quoted(problem.message, file) or part or None
 
 
 def _quoted(message: str, file: GuideFile) -> Place | None:

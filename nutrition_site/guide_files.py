@@ -77,9 +77,13 @@ class GuideFile:
 
     def place_of(self, name: str, value: object = None) -> Place | None:
         """Where a field of that name holds the value, else where one of that name stands."""
-        places = [place for place in self.placed.lines if place and place[-1] == name]
-        holding = [place for place in places if str(self._at(place)) == str(value)]
+        places = dict(self.named(name))
+        holding = [place for place, held in places.items() if str(held) == str(value)]
         return next(iter([*holding, *places]), None)
+
+    def named(self, name: str) -> list[tuple[Place, Any]]:
+        """Every field of that name and what it holds."""
+        return [(place, self._at(place)) for place in self.placed.lines if place and place[-1] == name]
 
     def place_saying(self, words: str) -> Place | None:
         """Where these words stand, whatever marks, tags and blanks are among them."""

@@ -124,6 +124,37 @@ STATEMENT = (
             ", line 6: sources.0.number: No food 11246 of the data release “none” is loaded. Load that release first, or name another source.",
         ),
         ("food/leek", LEEK.replace("5.00", "much"), ", line 4: portions.0.grams: Invalid decimal string."),
+        (
+            "food/leek",
+            LEEK.partition("sources")[0].replace("5.00", "1" * 40),
+            ", line 4: portions.0.grams: Ensure that there are no more than 8 digits in total.",
+        ),
+        (
+            "food/leek",
+            LEEK.partition("sources")[0].replace("1 leek", "X" * 101),
+            ", line 4: portions.0.label: Ensure this value has at most 100 characters (it has 101).",
+        ),
+        (
+            "reference/x-1",
+            "source:\n  type: webpage\n  title: X\n  key: x\n",
+            ", line 4: source.key: “x” can't be a citation key.",
+        ),
+        (
+            "reference/x-1",
+            "source: {key: x-1, type: webpage}\n",
+            ": title: This field cannot be blank.",
+        ),
+        (
+            "nutrient/zinc",
+            ZINC
+            + "unit: mg\nintakes:\n- {group: men, age_unit: years, measure: rda, amount: 8, unit: mg, authority: X}\n",
+            ", line 6: intakes.0: An intake needs its source. Cite one: [[ref:key]].",
+        ),
+        (
+            "food/leek",
+            LEEK.partition("sources")[0].replace("5.00", "1e999"),
+            ", line 4: portions.0.grams: Ensure that there are no more",
+        ),
         ("food/leek", LEEK.replace("5.00", "-5"), ", line 4: portions.0.grams: A portion weighs more than 0 g."),
     ],
 )

@@ -28,6 +28,7 @@ class AccountForm(UserChangeForm):
 
 @admin.register(User)
 class AccountAdmin(GuideAdmin, UserAdmin):
+    search_help_text = "User name, name or email address."
     form = AccountForm
     filter_horizontal = ()
     autocomplete_fields = ["groups", "user_permissions"]
@@ -35,6 +36,7 @@ class AccountAdmin(GuideAdmin, UserAdmin):
 
 @admin.register(Group)
 class RightsAdmin(GuideAdmin, GroupAdmin):
+    search_help_text = "Name of the group."
     filter_horizontal = ()
     autocomplete_fields = ["permissions"]
 

@@ -45,7 +45,13 @@ class Row:
 
 
 class PublishForm(forms.Form):
-    change = forms.ChoiceField(choices=Edition.Change.choices, initial=Edition.Change.MAJOR, label="Kind of change")
+    change = forms.ChoiceField(
+        choices=Edition.Change.choices,
+        initial=Edition.Change.MAJOR,
+        label="Kind of change",
+        help_text="A correction mends what was wrong, and is listed under Corrections. A minor change, such as a spelling, "
+        "leaves the date of the last update as it is.",
+    )
     note = forms.CharField(
         required=False,
         label="Note",

@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.html import format_html
 
 from publishing import kinds
-from publishing.admin import compare, effects, publish_set, steps
+from publishing.admin import compare, effects, publish_set, share, steps
 from publishing.admin.base import GuideAdmin
 from publishing.models import AuditEntry, Edition, Item
 
@@ -39,6 +39,7 @@ class ItemAdmin(ReadOnlyAdmin):
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
         own = [
+            path("share/", wrap(share.share_preview), name="publishing_item_share"),
             path("effects/", wrap(effects.effects), name="publishing_item_effects"),
             path("publish/", wrap(publish_set.publish_set), name="publishing_item_publish"),
             path("<uuid:item_id>/preview/", wrap(steps.preview), name="publishing_item_preview"),

@@ -24,7 +24,6 @@ from tests.nutrition_site.small_guide import make_small_guide
 pytestmark = pytest.mark.django_db
 
 SITE = "http://localhost:8000"
-END = " \N{EN DASH} Nutrition guide"
 MOST_BYTES = 30 * 1024
 MOST_QUERIES = 6
 CLICKS = 3

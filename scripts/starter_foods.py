@@ -88,13 +88,14 @@ def document(food: dict[str, Any], weights: Sequence[Sequence[str]]) -> dict[str
     if unknown:
         raise NotInRelease(f"SR28 has no weight {unknown[0]} of food {food['number']}. Expected a row of WEIGHT.txt.")
     grams = {row[1]: Decimal(row[4]) for row in weights}
-    source = f"Amounts and weights are from USDA SR28 (2015), NDB number {food['number']} [[ref:{RELEASE}]]."
+    source = f"The amounts and weights on this page are from USDA SR28 (2015), NDB number {food['number']} [[ref:{RELEASE}]]."
     said = {
         "name": food["name"],
         "slug": food["slug"],
         "other_names": food["other_names"],
         "group": food["group"],
-        "summary": f"{food['summary']} {source}",
+        "summary": food["summary"],
+        "body": f"<p>{source}</p>",
         "portions": [
             {"label": label, "grams": _weight(str(place), grams)} for place, label in food["portions"].items()
         ],

@@ -67,7 +67,8 @@ def test_a_food_is_written_as_sr28_has_it(sr28: Path) -> None:
         "name: Leek, raw\n"
         "slug: leek-raw\n"
         "group: vegetables\n"
-        "summary: A vegetable. Amounts and weights are from USDA SR28 (2015), NDB number 11246 [[ref:usda-sr28]].\n"
+        "summary: A vegetable.\n"
+        "body: <p>The amounts and weights on this page are from USDA SR28 (2015), NDB number 11246 [[ref:usda-sr28]].</p>\n"
         'portions:\n- label: 1 leek\n  grams: "89"\n- label: 10 slices\n  grams: "60"\n'
         'sources:\n- release: usda-sr28\n  number: "11246"\n'
     )

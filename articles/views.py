@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from articles.corrections import corrections_at
 from articles.kinds import ShownFAQ
 from publishing import clock
 from publishing.models import Edition
@@ -20,7 +18,6 @@ from publishing.views import answer, in_pages, page_of_list, render_page
 from references.citations import Passages
 
 ARTICLES_PER_PAGE = 20
-MOST_CORRECTIONS = 200
 
 
 @require_safe
@@ -46,15 +43,6 @@ def faq_list(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/faq_list.html", context)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Correction:
-    at: datetime
-    note: str
-    title: str
-    path: str
-    """Empty when the page is no longer public."""
-
-
 @require_safe
 @one_snapshot()
 def corrections(request: HttpRequest) -> HttpResponse:
@@ -66,21 +54,6 @@ def corrections(request: HttpRequest) -> HttpResponse:
     page = page_of(outcome.edition, t)
     page.context["corrections"] = corrections_at(t)
     return render_page(request, page)
-
-
-def corrections_at(t: datetime) -> list[Correction]:
-    """Items whose history is hidden are left out; one that is live is called what it is called now."""
-    made = Edition.objects.cards().filter(change=Edition.Change.CORRECTION, live_from__lte=t)
-    shown = list(made.filter(item__history_hidden_at__isnull=True).order_by("-live_from", "-id")[:MOST_CORRECTIONS])
-    moment = Moment(t)
-    moment.load({edition.item_id for edition in shown})
-    found = []
-    for edition in shown:
-        live = moment.get(edition.item_id)
-        title, path = (live.card.title, live.card.path) if live else (edition.title, "")
-        assert edition.live_from is not None
-        found.append(Correction(at=edition.live_from, note=edition.note, title=title, path=path))
-    return found
 
 
 @require_safe

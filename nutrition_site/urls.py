@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 
-from nutrition_site import error_pages, health, views
+from nutrition_site import error_pages, feeds, health, views
 
 handler400 = error_pages.bad_request
 handler403 = error_pages.forbidden
@@ -21,6 +21,7 @@ urlpatterns = [
     path("styleguide/", views.styleguide, name="styleguide"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("feeds/corrections.atom", feeds.corrections, name="feed_corrections"),
     path("site.webmanifest", views.manifest, name="manifest"),
     path("admin/", admin.site.urls),
     path("healthz/live", health.live, name="health_live"),

@@ -45,6 +45,7 @@ ROUTES: dict[str, list[str]] = {
     "styleguide": ["/styleguide/"],
     "robots": ["/robots.txt"],
     "sitemap": ["/sitemap.xml"],
+    "feed_corrections": ["/feeds/corrections.atom"],
     "manifest": ["/site.webmanifest"],
     "publishing:image": [f"/media/images/{'0' * 64}-400.webp"],
     "publishing:shared_preview": ["/preview/nonsense/"],

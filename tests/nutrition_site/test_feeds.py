@@ -1,0 +1,86 @@
+"""The feed of corrections: what its page tells, valid for feed readers, nothing hidden and nothing ahead."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from nutrients.models import Nutrient
+from publishing import clock
+from publishing.workflow import publish, withdraw
+from tests.factories import edit, make_nutrient, make_user
+from tests.publishing.timeline import DAY, T
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITE = "http://localhost:8000"
+
+
+def correct(name: str, *, note: str) -> None:
+    nutrient = make_nutrient(name=name, live=True)
+    with clock.at(T):
+        publish([edit(nutrient, summary="Other words.").item], by=make_user(), change="correction", note=note)
+
+
+def entries() -> list[tuple[str | None, ...]]:
+    with clock.at(T + DAY):
+        response = Client().get("/feeds/corrections.atom")
+    assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ElementTree.fromstring(response.content)
+    return [
+        (
+            entry.findtext(f"{ATOM}title"),
+            entry.findtext(f"{ATOM}summary"),
+            entry.find(f"{ATOM}link").attrib["href"],  # type: ignore[union-attr]
+            entry.findtext(f"{ATOM}updated"),
+        )
+        for entry in feed.iter(f"{ATOM}entry")
+    ]
+
+
+def test_a_correction_is_told_with_its_note_and_the_way_to_what_it_changed() -> None:
+    correct("Iron", note="The amount was ten times too high.")
+
+    (entry,) = entries()
+
+    assert entry == (
+        "Corrected: Iron",
+        "The amount was ten times too high.",
+        f"{SITE}/nutrients/iron/history/2/",
+        T.isoformat(timespec="seconds"),
+    )
+    with clock.at(T + DAY):
+        assert Client().get("/nutrients/iron/history/2/").status_code == 200
+
+
+def test_a_hidden_history_is_not_told() -> None:
+    correct("Iron", note="Wrong.")
+    correct("Copper", note="Secret.")
+    with clock.at(T):
+        withdraw(Nutrient.objects.get(name="Copper").item, by=make_user(), reason="Harm.", hide_history=True)
+
+    assert [entry[1] for entry in entries()] == ["Wrong."]
+
+
+def test_a_correction_that_is_ahead_is_not_told() -> None:
+    iron = make_nutrient(name="Iron", live=True)
+    with clock.at(T):
+        publish([edit(iron, summary="Other.").item], by=make_user(), at=T + 2 * DAY, change="correction", note="Soon.")
+
+    assert entries() == []
+
+
+def test_an_empty_feed_is_valid_and_of_the_moment() -> None:
+    with clock.at(T):
+        feed = ElementTree.fromstring(Client().get("/feeds/corrections.atom").content)
+
+    wanted = {
+        "title": "Nutrition guide: corrections",
+        "id": f"{SITE}/corrections/",
+        "updated": T.isoformat(timespec="seconds"),
+    }
+    assert {name: feed.findtext(f"{ATOM}{name}") for name in wanted} == wanted
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from articles.article_import import Outcome, import_article, preview
 from articles.import_models import ArticleImport, ImportTask
 from articles.models import FAQ, Article, ComparisonTable, RichText
-from articles.text_files import NotPlainText, PlainText
+from articles.text_files import NotPlainText, PlainText, tidy
 from articles.to_do import standings, tick_off
+from publishing.drafting import discard
 from publishing.models import Item, User
 from publishing.problems import NotPublishable
 from publishing.workflow import publish
-from tests.articles.test_plain_text import SAMPLE
+from tests.articles.test_plain_text import LINES, SAMPLE
 from tests.factories import edit, make_faq, make_nutrient, make_policy, make_reference, make_symptom, make_user
 
 pytestmark = pytest.mark.django_db
@@ -200,11 +203,31 @@ def test_an_answer_that_the_guide_has_already_is_chosen_instead_of_written_again
     assert FAQ.objects.count() == 2
 
 
+def test_a_draft_that_was_thrown_away_comes_back_with_its_answers() -> None:
+    discard(brought_in().article.item, by=make_user())
+
+    assert brought_in().action == "created"
+    assert (Article.objects.count(), FAQ.objects.count(), ArticleImport.objects.count()) == (1, 2, 1)
+
+
 def test_a_preview_writes_nothing() -> None:
     outcome = preview(PlainText(text=SAMPLE), by=make_user())
 
     assert (outcome.action, outcome.counts["sections"], len(outcome.problems) > 12) == ("created", 8, True)
     assert [model.objects.count() for model in (Article, FAQ, ArticleImport, ImportTask, Item)] == [0] * 5
+
+
+@given(lines=st.lists(LINES, min_size=10, max_size=60))
+@settings(max_examples=40)
+def test_any_text_is_imported_or_refused_in_words(lines: list[str]) -> None:
+    """A preview takes everything back, so that each example finds an empty guide."""
+    try:
+        text = tidy("A title\n\nSummary\n\nA summary.\n\nA part\n\nText.\n\n" + "\n".join(lines))
+        found = preview(text, by=make_user())
+    except NotPlainText as refused:
+        assert str(refused)
+    else:
+        assert found.counts["problems"] > 0
 
 
 def test_what_is_no_article_is_refused_and_leaves_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
@@ -81,3 +82,38 @@ def test_without_a_python_new_enough_the_way_out_is_said(checkout: Path, tmp_pat
         "No Python 3.11 or newer was found (python3 is: Python 3.9.2). "
         "Install one, or name it: make run PYTHON=/path/to/python3.12\n",
     )
+
+
+CHECKED = {"name": "nh3", "version": "1.0", "vulns": []}
+UNLISTED = {"name": "granian", "skip_reason": "Dependency not found"}
+VULNERABLE = {"name": "pillow", "version": "1.0", "vulns": [{"id": "EXAMPLE-1", "fix_versions": ["1.1", "2.0"]}]}
+FINDING = "VULNERABLE pillow 1.0: EXAMPLE-1, mended in 1.1, 2.0"
+UNKNOWN = "NOT CHECKED, because the registry doesn't list them in this version: granian."
+
+
+@pytest.mark.parametrize(
+    ("packages", "status", "said"),
+    [
+        ([CHECKED], 0, ["1 of 1 packages were looked up, 0 are vulnerable."]),
+        ([CHECKED, VULNERABLE], 1, [FINDING, "2 of 2 packages were looked up, 1 are vulnerable."]),
+        ([UNLISTED, VULNERABLE], 1, [FINDING, UNKNOWN, "1 of 2 packages were looked up, 1 are vulnerable."]),
+        (
+            [CHECKED, UNLISTED],
+            2,
+            [
+                UNKNOWN,
+                "1 of 2 packages were looked up, 0 are vulnerable.",
+                "This is no pass. Where the network allows it: AUDIT_SERVICE=osv make audit",
+            ],
+        ),
+    ],
+)
+def test_an_audit_passes_only_when_every_package_was_looked_up_and_is_sound(
+    tmp_path: Path, packages: list[dict[str, object]], status: int, said: list[str]
+) -> None:
+    report = tmp_path / "audit.json"
+    report.write_text(json.dumps({"dependencies": packages, "fixes": []}))
+
+    done = subprocess.run([sys.executable, ROOT / "scripts" / "tell_audit.py", report], text=True, capture_output=True)
+
+    assert (done.returncode, done.stdout.splitlines(), done.stderr) == (status, said, "")

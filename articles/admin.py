@@ -54,7 +54,7 @@ class ArticleAdmin(ImportingAdmin, DraftAdmin, ContentEditor):
         ArticleAuthorInline,
         KeyPointInline,
         ContentEditorInline.create(RichText),
-        ContentEditorInline.create(ComparisonTable, autocomplete_fields=["nutrients"]),
+        ContentEditorInline.create(ComparisonTable, autocomplete_fields=["nutrients", "symptoms"]),
         ContentEditorInline.create(Figure, autocomplete_fields=["image"]),
         ContentEditorInline.create(FoodSources, autocomplete_fields=["nutrient"]),
         ContentEditorInline.create(CareCards),

@@ -109,6 +109,8 @@ class ArticleKind(CitedKind):
             if isinstance(block, ComparisonBlock):
                 for nutrient in block.nutrients:
                     yield Mention(target=nutrient, role="compares", place=f"Block {number}")
+                for symptom in block.symptoms:
+                    yield Mention(target=symptom, role="signs", place=f"Block {number}")
             elif isinstance(block, FoodSourcesBlock) and block.nutrient is not None:
                 yield Mention(target=block.nutrient, role="foods", place=f"Block {number}")
         for faq in document.faqs:

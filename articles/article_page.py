@@ -43,6 +43,8 @@ class Row:
     card: Card
     function: Passage
     signs: list[ShownStatement]
+    more_signs: int
+    """How many others its own page tells."""
     food_sources: Passage
 
 
@@ -95,21 +97,26 @@ class Composer:
         return ShownBlock(template=block.template, text=self.passages.add(block.text, anchors=anchors))
 
     def _comparison(self, block: ComparisonBlock) -> ShownBlock:
-        rows = [self._row(self.included[nutrient]) for nutrient in block.nutrients if nutrient in self.included]
+        rows = [
+            self._row(self.included[nutrient], block.symptoms)
+            for nutrient in block.nutrients
+            if nutrient in self.included
+        ]
         filled = [column for column in block.columns if any(getattr(row, column) for row in rows)]
         columns = [(column, COLUMNS[column]) for column in filled]
         return ShownBlock(template=block.template, heading=block.caption, rows=rows, columns=columns)
 
-    def _row(self, nutrient: Live) -> Row:
+    def _row(self, nutrient: Live, only: Sequence[UUID]) -> Row:
         document: NutrientDocument = nutrient.document
+        known = [statement for statement in document.statements if statement.symptom in self.included]
+        wanted = [statement for statement in known if not only or statement.symptom in only]
         return Row(
             card=nutrient.card,
             function=self.passages.add(document.function),
             signs=[
-                shown_statement(self.included[statement.symptom].card, statement, self.passages)
-                for statement in document.statements
-                if statement.symptom in self.included
+                shown_statement(self.included[statement.symptom].card, statement, self.passages) for statement in wanted
             ],
+            more_signs=len(known) - len(wanted),
             food_sources=self.passages.add(document.food_sources),
         )
 

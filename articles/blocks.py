@@ -18,7 +18,7 @@ from articles.documents import (
     TextBlock,
 )
 from articles.models import Article, CareCards, ComparisonTable, FAQGroup, Figure, FoodSources, RichText
-from nutrients.models import Nutrient
+from nutrients.models import Nutrient, Symptom
 from publishing.images import choose, image_use
 
 ROWS: list[Any] = [RichText, ComparisonTable, Figure, FoodSources, CareCards, FAQGroup]
@@ -47,7 +47,8 @@ def _frozen(row: Any) -> Block:
     if isinstance(row, ComparisonTable):
         chosen = in_order(row.nutrients.through, comparisontable=row).values_list("nutrient__item_id", flat=True)
         columns = tuple(column for column in COLUMNS if getattr(row, f"show_{column}"))
-        return ComparisonBlock(caption=row.caption, nutrients=tuple(chosen), columns=columns)
+        signs = in_order(row.symptoms.through, comparisontable=row).values_list("symptom__item_id", flat=True)
+        return ComparisonBlock(caption=row.caption, nutrients=tuple(chosen), columns=columns, symptoms=tuple(signs))
     if isinstance(row, Figure):
         return FigureBlock(image=image_use(row), caption=row.caption)
     if isinstance(row, FoodSources):
@@ -69,6 +70,9 @@ def _restore(block: Block, place: dict[str, Any]) -> None:
         # One by one: together they would be stored in any order.
         for item_id in block.nutrients:
             table.nutrients.add(nutrients[item_id])
+        symptoms = {symptom.item_id: symptom for symptom in Symptom.objects.filter(item__in=block.symptoms)}
+        for item_id in block.symptoms:
+            table.symptoms.add(symptoms[item_id])
     elif isinstance(block, FigureBlock):
         figure = Figure(caption=block.caption, **place)
         choose(figure, block.image)

@@ -21,6 +21,8 @@ class ComparisonBlock(Part, frozen=True, kw_only=True, tag_field="type", tag="co
     caption: str
     nutrients: tuple[UUID, ...] = ()
     columns: tuple[Column, ...] = ("function", "signs", "food_sources")
+    symptoms: tuple[UUID, ...] = ()
+    """Only signs of these are shown; all of them when it is empty."""
 
     template = "articles/_comparison_block.html"
 

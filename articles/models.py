@@ -176,6 +176,13 @@ class ComparisonTable(ArticleBlock):
     show_function = models.BooleanField("key function", default=True)
     show_signs = models.BooleanField("signs", default=True)
     show_food_sources = models.BooleanField("food sources", default=True)
+    symptoms = models.ManyToManyField(
+        Symptom,
+        blank=True,
+        related_name="+",
+        verbose_name="signs of these only",
+        help_text="The signs that this article is about. Left empty, the table shows every sign of each nutrient.",
+    )
 
     class Meta:
         verbose_name = "comparison table"

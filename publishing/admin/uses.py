@@ -24,6 +24,7 @@ ROLES = {
     "answers": "shows it among its questions",
     "author": "is signed by it",
     "cites": "cites it",
+    "signs": "shows its signs in a table",
     "compares": "compares it in a table",
     "disclaimer": "carries it at its foot",
     "foods": "lists foods by it",

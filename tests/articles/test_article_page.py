@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from articles.models import Article, CareCards, ComparisonTable, Policy, RichText
 from nutrients.models import CareCard, DeficiencyLink, Nutrient, Symptom
@@ -142,6 +143,28 @@ def test_a_table_shows_the_chosen_columns_that_hold_anything_in_the_chosen_order
     # No statement says anything of signs, so that column isn't there.
     assert [label for _, label in table.columns] == ["Key function"]
     assert [(row.card.title, str(row.function)) for row in table.rows] == [("Zinc", "Enzymes"), ("Iron", "Oxygen")]
+
+
+def test_a_table_can_be_cut_to_the_signs_that_the_article_is_about() -> None:
+    make_reference(slug="rao-2020")
+    iron = make_nutrient(name="Iron")
+    weakness, pallor = (make_symptom(name=name, live=True) for name in ("Weakness", "Pallor"))
+    for symptom in (weakness, pallor):
+        DeficiencyLink.objects.create(
+            nutrient=iron, symptom=symptom, certainty="limited", wording=f"{symptom} [[ref:rao-2020]]."
+        )
+    publish([iron.item], by=make_user())
+    article = live_article()
+    compared(article, iron)
+    table = ComparisonTable.objects.get()
+
+    table.symptoms.add(pallor)
+    publish_again(article)
+
+    (row,) = shown(article)["blocks"][1].rows
+    assert ([sign.other.title for sign in row.signs], row.more_signs) == (["Pallor"], 1)
+    page = Client().get("/articles/an-example-article/").content.decode()
+    assert '<a href="/nutrients/iron/#part-signs">1 other sign</a>' in page
 
 
 def test_a_corrected_fact_is_right_in_every_table_at_once() -> None:

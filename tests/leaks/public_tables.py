@@ -41,6 +41,7 @@ EDITORS = {
     "articles.CareCards",
     "articles.ComparisonTable",
     "articles.ComparisonTable_nutrients",
+    "articles.ComparisonTable_symptoms",
     "articles.FAQ",
     "articles.FAQChoice",
     "articles.FAQGroup",

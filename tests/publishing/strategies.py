@@ -250,9 +250,10 @@ def articles() -> st.SearchStrategy[Document]:
     shown = st.sets(st.sampled_from(COLUMNS))
     columns = shown.map(lambda chosen: tuple(column for column in COLUMNS if column in chosen))
     about = [saved(Symptom(name=name)).item_id for name in ("Cramps", "Falls")]
+    signs = st.lists(st.sampled_from(about), unique=True).map(tuple)
     block = (
         st.builds(TextBlock, text=rich)
-        | st.builds(ComparisonBlock, caption=plain, nutrients=compared, columns=columns)
+        | st.builds(ComparisonBlock, caption=plain, nutrients=compared, columns=columns, symptoms=signs)
         | st.builds(FigureBlock, image=st.none(), caption=passage)
         | st.builds(FoodSourcesBlock, nutrient=st.sampled_from(rows), heading=plain, rows=st.integers(1, 30))
         | st.builds(CareCardsBlock, heading=plain)

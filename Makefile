@@ -1,6 +1,6 @@
 # What each command does is one line here; how it does it stands in manage.py commands, scripts/ and tests/run.py.
 # PORT=9000 make run and make run PORT=9000 are the same: make passes both on to the environment.
-.PHONY: run serve test check bench audit install install-dev
+.PHONY: run serve test test-next check bench audit install install-dev
 .DEFAULT_GOAL := run
 
 PY := .venv/bin/python
@@ -22,6 +22,9 @@ serve: install
 
 test: install-dev
 	@exec $(PY) tests/run.py
+
+test-next:
+	@exec scripts/test-next
 
 check: install-dev
 	.venv/bin/ruff check .

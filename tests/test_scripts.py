@@ -117,3 +117,19 @@ def test_an_audit_passes_only_when_every_package_was_looked_up_and_is_sound(
     done = subprocess.run([sys.executable, ROOT / "scripts" / "tell_audit.py", report], text=True, capture_output=True)
 
     assert (done.returncode, done.stdout.splitlines(), done.stderr) == (status, said, "")
+
+
+def test_without_the_next_python_the_suite_on_it_is_left_out_loudly(checkout: Path, tmp_path: Path) -> None:
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for tool in ("sh", "env", "dirname"):
+        (tools / tool).symlink_to(shutil.which(tool) or "")
+
+    done = run(checkout, "test-next", PATH=str(tools), PYTHON_NEXT="", PYENV_ROOT=str(tmp_path))
+
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "LEFT OUT the suite on Python 3.13 and Django 6.1: no Python 3.13 was found. "
+        "Name one: PYTHON_NEXT=/path/to/python3.13 make test-next\n",
+        "",
+    )

@@ -33,6 +33,8 @@ def own_silence(settings: Settings) -> Settings:
     return settings
 
 
+# From Django 6.1 on, checks of models ask SQLite what it can.
+@pytest.mark.django_db
 def test_every_mitigation_is_in_place_and_the_warning_silent(own_silence: Settings) -> None:
     warning = next(message for message in run_checks() if message.id == EDITOR_WARNING)
 
@@ -70,6 +72,7 @@ def test_a_missing_mitigation_is_an_error_and_lets_the_warning_speak(
     assert own_silence.SILENCED_SYSTEM_CHECKS == ["security.W002"]
 
 
+@pytest.mark.django_db
 def test_the_start_is_refused_with_the_way_out(own_silence: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(editor_config.EDITOR_CONFIG, name="fullPage", value=True)
 

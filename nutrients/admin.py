@@ -28,7 +28,7 @@ from publishing.admin.records import ReadOnlyAdmin
 
 class DeficiencyLinkInline(admin.StackedInline):
     model = DeficiencyLink
-    verbose_name_plural = "statements: signs of too little or too much"
+    verbose_name_plural = "signs of too little or too much"
     extra = 0
     autocomplete_fields = ["symptom"]
     fields = [
@@ -45,6 +45,7 @@ class IntakeInline(admin.StackedInline):
     model = Intake
     verbose_name_plural = "intakes by life stage"
     extra = 0
+    classes = ["collapse"]
     fields = [
         ("group", "age_from", "age_to", "age_unit"),
         ("measure", "amount", "unit", "is_not_established"),
@@ -121,7 +122,7 @@ class PortionInline(admin.TabularInline):
 
 class FoodSourceInline(admin.TabularInline):
     model = FoodSource
-    verbose_name_plural = "sources of amounts: each amount comes from the first that has it"
+    verbose_name_plural = "sources of amounts, the first that has one counts"
     extra = 0
     autocomplete_fields = ["release_food"]
     fields = ["release_food", "position"]

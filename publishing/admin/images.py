@@ -96,7 +96,7 @@ class ImageAdmin(GuideAdmin):
         js = ["publishing/focal_point.js"]
 
     list_display = ["thumbnail", "title", "credit", "licence", "size", "uploaded_at"]
-    list_display_links = ["thumbnail", "title"]
+    list_display_links = ["title"]
     list_filter = [GapFilter, "format"]
     search_fields = ["title", "credit", "licence", "source_url"]
     search_help_text = "Title, credit, licence or source address."

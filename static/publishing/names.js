@@ -6,8 +6,15 @@
   /* What the label of a field says; in a table the heading of its column. */
   function nameOf(field) {
     const label = text(document.querySelector(`label[for="${CSS.escape(field.id)}"]`));
+    if (label) {
+      return label;
+    }
+    if (field.matches(".datetime input")) {
+      const part = field.matches(".vTimeField") ? "time" : "date";
+      return `${text(field.closest("fieldset, .flex-container").querySelector("legend, label"))}: ${part}`;
+    }
     const cell = field.closest("td");
-    return label || text(cell?.closest("table").querySelector("thead tr").children[cell.cellIndex]);
+    return text(cell?.closest("table").querySelector("thead tr").children[cell.cellIndex]);
   }
 
   function nameBoxes(root) {
@@ -18,10 +25,23 @@
         continue;
       }
       box.querySelector(".select2-search__field")?.setAttribute("aria-label", `${name}: search`);
-      box.querySelector("ul.select2-selection__rendered")?.setAttribute("role", "presentation");
+      const shown = box.querySelector(".select2-selection__rendered");
+      shown.setAttribute("role", "presentation");
+      shown.removeAttribute("aria-readonly");
+      // The box takes its name from what is chosen, which may be nothing.
       const selection = box.querySelector(".select2-selection");
-      if (!selection.hasAttribute("aria-labelledby")) {
-        selection.setAttribute("aria-label", name);
+      selection.removeAttribute("aria-labelledby");
+      selection.setAttribute("aria-label", name);
+      if (shown.id) {
+        selection.setAttribute("aria-describedby", shown.id);
+      }
+    }
+  }
+
+  function nameFields(root) {
+    for (const field of root.querySelectorAll("td :is(input:not([type=hidden], [type=checkbox]), select, textarea), .datetime input")) {
+      if (!field.labels.length) {
+        field.setAttribute("aria-label", nameOf(field));
       }
     }
   }
@@ -41,7 +61,11 @@
   // jQuery's ready comes later than the browser's, even later than "load" when all files are cached: boxes are made then.
   document.addEventListener("DOMContentLoaded", () => {
     nameRows(document);
+    nameFields(document);
     django.jQuery(() => setTimeout(() => nameBoxes(document)));
   });
-  document.addEventListener("formset:added", ({ target }) => setTimeout(() => nameBoxes(target)));
+  document.addEventListener("formset:added", ({ target }) => {
+    nameFields(target);
+    setTimeout(() => nameBoxes(target));
+  });
 })();

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from publishing.models import Edition, Image
 from publishing.workflow import publish
 from tests.browser.editing import change_path
 from tests.universe import Universe, make_universe
@@ -27,17 +28,24 @@ def universe() -> Universe:
 
 
 def screens(universe: Universe) -> dict[str, str]:
-    article = universe.subjects["article"]
+    article, reference = universe.subjects["article"], universe.subjects["reference"]
     return {
         "desk": reverse("admin:index"),
         "problems": reverse("admin:desk_problems"),
-        "list": reverse("admin:nutrients_nutrient_changelist"),
-        "article": change_path(article),
-        "nutrient": change_path(universe.subjects["nutrient"]),
-        "uses": reverse("admin:publishing_item_uses", args=[universe.subjects["reference"].item_id]),
+        "list of nutrients": reverse("admin:nutrients_nutrient_changelist"),
+        "list of references": reverse("admin:references_reference_changelist") + "?state=live",
+        "empty list": reverse("admin:articles_article_changelist") + "?q=nothing",
+        "list of images": reverse("admin:publishing_image_changelist"),
+        "who did what": reverse("admin:publishing_auditentry_changelist"),
+        "edition": reverse("admin:publishing_edition_change", args=[Edition.objects.get(item=article.item).pk]),
+        **{f"form of {kind}": change_path(draft) for kind, draft in universe.subjects.items()},
+        "upload": reverse("admin:publishing_image_add"),
+        "image": reverse("admin:publishing_image_change", args=[Image.objects.earliest("pk").pk]),
+        "account": reverse("admin:publishing_user_change", args=[universe.editor.pk]),
+        "uses": reverse("admin:publishing_item_uses", args=[reference.item_id]),
         "publish": f"{reverse('admin:publishing_item_publish')}?item={article.item_id}",
         "withdraw": reverse("admin:publishing_item_withdraw", args=[article.item_id]),
-        "upload": reverse("admin:publishing_image_add"),
+        "delete": reverse("admin:publishing_image_delete", args=[Image.objects.earliest("pk").pk]),
     }
 
 
@@ -54,9 +62,11 @@ def test_axe_finds_nothing_on_the_screens_of_an_editor(
     found = {}
     for name, path in screens(universe).items():
         desk.goto(path, wait_until="networkidle")
+        for menu in desk.locator(":is(.save-more, .filter) summary").all()[:2]:
+            menu.click()
         found[name] = violations(desk)
 
-    assert {name: rules for name, rules in found.items() if rules} == {}
+    assert [f"{name}: {rule}" for name, rules in found.items() for rule in rules] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -130,3 +130,14 @@ def test_a_refused_upload_leads_to_its_first_error(desk: Page) -> None:
 
     expect(desk.locator("#id_upload")).to_be_focused()
     expect(desk.get_by_role("link", name="Go to the first error")).to_be_visible()
+
+
+def test_the_parts_of_a_long_form_are_a_click_away(desk: Page) -> None:
+    desk.set_viewport_size({"width": 768, "height": 1024})
+    open_form(desk, make_nutrient(name="Folate"))
+    heading = desk.locator("#interactions-heading")
+    expect(heading).not_to_be_in_viewport()
+
+    desk.get_by_role("navigation", name="Parts of this form").get_by_role("link", name="Interactions").click()
+
+    expect(heading).to_be_in_viewport()

@@ -20,7 +20,7 @@ from publishing.history import Hidden, Owner, end_of, events_of, owner_of, prese
 from publishing.pages import NotLive, page
 from publishing.paths import Found, Moved
 from publishing.snapshot import one_snapshot
-from publishing.views import detail
+from publishing.views import detail, render_page
 
 SUFFIX = re.compile(r"(?:history/(?:\d+/)?|as-of/[^/]*/)\Z")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -95,8 +95,7 @@ def as_of(request: HttpRequest, *, day: str, **_captured: Any) -> HttpResponse:
         return render(request, "410.html", {"title": first.title, "day": asked}, status=410)
     now = owner.outcome.edition.path if isinstance(owner.outcome, Found) else ""
     stood = {"day": asked, "now": now}
-    context = {**past.context, "page": past, "live": past.live, "t": moment, "past": stood, "robots": "noindex, follow"}
-    return _unlisted(render(request, past.template, context))
+    return _unlisted(render_page(request, past, t=moment, past=stood, robots="noindex, follow"))
 
 
 def _owner(request: HttpRequest) -> Owner | HttpResponse:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from publishing import clock
 from publishing.pages import page
 from publishing.previews import opened, shown_by
 from publishing.snapshot import one_snapshot
+from publishing.views import render_page
 
 NUMBER = re.compile("[1-9][0-9]{0,2}")
 NOTHING = "There is no page at this address."
@@ -30,8 +30,7 @@ def shared_preview(request: HttpRequest, token: str) -> HttpResponse:
     found = page(drafts[chosen][0], t, overrides=[live for _, live in drafts])
     others = [(number, live.card.title) for number, (_, live) in enumerate(drafts, start=1)]
     preview = {"until": link.expires_at, "drafts": others if len(others) > 1 else [], "shown": chosen + 1}
-    context = {**found.context, "page": found, "live": found.live, "t": t, "preview": preview, "robots": "noindex"}
-    return _kept_private(render(request, found.template, context))
+    return _kept_private(render_page(request, found, preview=preview, robots="noindex"))
 
 
 def _chosen(request: HttpRequest, count: int) -> int:

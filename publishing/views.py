@@ -42,9 +42,10 @@ def answer(request: HttpRequest, outcome: Outcome) -> HttpResponse:
             raise Http404("There is no page at this address.")
 
 
-def render_page(request: HttpRequest, page: Page) -> HttpResponse:
-    """The one way in which a page becomes HTML, whoever asks for it."""
-    return render(request, page.template, {**page.context, "page": page, "live": page.live, "t": clock.of(request)})
+def render_page(request: HttpRequest, page: Page, **around: Any) -> HttpResponse:
+    """The one way in which a page becomes HTML, whoever asks for it; `around` is for what stands above the page."""
+    own = {"page": page, "live": page.live, "t": clock.of(request)}
+    return render(request, page.template, {**page.context, **own, **around})
 
 
 def in_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

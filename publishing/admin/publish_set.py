@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from publishing import clock, kinds, workflow
 from publishing.admin.forms import editor_of
@@ -105,13 +106,18 @@ def _answer(request: HttpRequest, items: list[Item]) -> HttpResponse:
         "title": "Publish",
         "form": form,
         "rows": rows,
+        "together": urlencode({"with": [str(item.id) for item in items]}, doseq=True) if len(items) > 1 else "",
         "problem_count": sum(len(row.problems) for row in rows),
     }
     return TemplateResponse(request, "admin/publishing/publish_set.html", context)
 
 
 def chosen_items(request: HttpRequest) -> list[Item]:
-    values = (request.POST if request.method == "POST" else request.GET).getlist("item")
+    return named_items((request.POST if request.method == "POST" else request.GET).getlist("item"))
+
+
+def named_items(values: Sequence[str]) -> list[Item]:
+    """The items of these ids, in their order. Raises Http404 for what names none."""
     try:
         ids = [UUID(value) for value in dict.fromkeys(values)]
     except ValueError as error:

@@ -16,10 +16,10 @@ from django.urls import reverse
 
 from publishing import clock, kinds, workflow
 from publishing.admin.forms import editor_of
-from publishing.admin.publish_set import change_url
+from publishing.admin.publish_set import change_url, named_items
 from publishing.admin.uses import uses_of
 from publishing.browser_policy import preview_policy
-from publishing.candidates import NoDraft, candidate, records_of
+from publishing.candidates import NoDraft, candidates_of, records_of
 from publishing.models import Item
 from publishing.pages import page
 from publishing.views import render_page
@@ -30,15 +30,20 @@ NUMBER = re.compile("[0-9]{1,6}")
 
 @preview_policy
 def preview(request: HttpRequest, item_id: UUID) -> HttpResponse:
-    """The draft's page exactly as publishing it alone, now, would make it."""
+    """The draft's page exactly as publishing it now would make it: alone, or with the drafts that `with` names."""
     item = get_object_or_404(Item, id=item_id)
     _require_view(request, item)
     t = clock.of(request)
+    others = [other for other in named_items(request.GET.getlist("with")) if other.id != item.id]
+    for other in others:
+        _require_view(request, other)
     try:
-        override = candidate(item).as_live(t)
+        drafts = candidates_of([item, *others])
     except NoDraft as error:
         raise Http404(str(error)) from error
-    response = render_page(request, page(item, t, overrides=[override]))
+    found = page(item, t, overrides=[draft.as_live(t) for draft in drafts])
+    together = [str(draft.draft) for draft in drafts] if others else []
+    response = render_page(request, found, together=together)
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "no-store"
     return response

@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from publishing.admin.publish_set import PublishForm
-from tests.factories import make_person
+from tests.factories import make_article, make_nutrient, make_person, make_policy
 
 PUBLISH = "/admin/publishing/item/publish/"
 
@@ -79,3 +79,23 @@ def test_an_item_whose_draft_is_gone_is_not_found(admin_client: Client) -> None:
     ]
 
     assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_a_preview_with_the_set_shows_all_its_drafts_and_says_so(admin_client: Client) -> None:
+    make_policy(live=True)
+    zinc = make_nutrient(name="Zinc")
+    article = make_article(title="Weak legs", text=f'<p><a href="object:{zinc.item_id}">it</a></p>')
+    preview = f"/admin/publishing/item/{article.item_id}/preview/"
+
+    alone = admin_client.get(preview).content.decode()
+    together = admin_client.get(preview, {"with": [str(article.item_id), str(zinc.item_id)]}).content.decode()
+
+    assert '<a href="/nutrients/zinc/">it</a>' not in alone and "published together" not in alone
+    assert '<a href="/nutrients/zinc/">it</a>' in together
+    assert "Preview of 2 drafts as if they were published together:</strong> Weak legs, Zinc." in together
+
+
+def test_a_preview_with_what_is_no_item_is_answered_with_404(admin_client: Client) -> None:
+    preview = f"/admin/publishing/item/{make_nutrient().item_id}/preview/"
+
+    assert admin_client.get(preview, {"with": "nonsense"}).status_code == 404

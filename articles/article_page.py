@@ -162,7 +162,8 @@ def compose(live: Live, moment: Moment) -> Content:
         context["disclaimer_text"] = passages.add(disclaimer.document.body)
     context["bibliography"] = passages.settle()
     context["reading_minutes"] = passages.reading_minutes()
-    context["contents"] = contents_of(blocks)
+    sources = [{"anchor": "references", "title": "References"}] if context["bibliography"] else []
+    context["contents"] = contents_of(blocks) + sources
     context["related"] = related_articles(live, [*document.symptoms, *nutrients_in(document)], moment)
     return Content(context=context, includes=list(included.values()))
 

@@ -27,6 +27,7 @@ CONTENTS = (
     ("dates", "Who and when"),
     ("care", "When to get help"),
     ("brackets", "What to take along"),
+    ("start", "The start page"),
     ("statements", "Statements"),
     ("tables", "Tables"),
     ("pictures", "Pictures"),
@@ -60,7 +61,7 @@ def context() -> dict[str, Any]:
         "authors": [{"card": card("Ada Sample", "#dates"), "document": {"name_with_credentials": "Ada Sample"}}],
         "unreviewed": {"dates": {"published": DAY, "updated": LATER}, "review": None},
         "reviewed": {"dates": {"published": DAY, "updated": LATER}, "review": review()},
-        "bars": [(name, amount) for name, amount in (("Sample one", 82), ("Sample two", 40), ("Sample three", 4))],
+        "bars": [(name, amount) for name, amount in (("Sample one", 182), ("Sample two", 40), ("Sample three", 4))],
     }
 
 

@@ -17,7 +17,7 @@ from django.urls import reverse
 from publishing import clock, kinds, workflow
 from publishing.admin.forms import editor_of
 from publishing.admin.publish_set import change_url, named_items
-from publishing.admin.uses import uses_of
+from publishing.admin.uses import forget_checks_of_users, uses_of
 from publishing.browser_policy import preview_policy
 from publishing.candidates import NoDraft, candidates_of, records_of
 from publishing.models import Item
@@ -83,6 +83,7 @@ def withdraw(request: HttpRequest, item_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            forget_checks_of_users(item)
             messages.success(request, "Withdrawn. Its address now says that the page was taken down.")
             return HttpResponseRedirect(change_url(item))
     found = uses_of(item, at=clock.of(request))

@@ -15,7 +15,7 @@ from django.urls import reverse
 from publishing import kinds
 from publishing.candidates import candidate
 from publishing.kinds import AnyKind, KeyOf
-from publishing.models import Draft, Item
+from publishing.models import Draft, DraftCheck, Item
 from publishing.moment import Moment
 
 # What a page does with the item, by the role of its link; a role that is missing here is shown as it is.
@@ -67,6 +67,12 @@ def uses_of(item: Item, *, at: datetime, first: int = 0) -> Uses:
         unread=max(0, len(perhaps) - behind),
         rest_url=f"{reverse('admin:publishing_item_uses', args=[item.id])}?from={behind}",
     )
+
+
+def forget_checks_of_users(item: Item) -> None:
+    """What drafts that may hold the item were found to be no longer holds; lists say “not checked” of them."""
+    holders = _perhaps(item, set(item.keys.values_list("key", flat=True)) | {item.key})
+    DraftCheck.objects.filter(item__in=[draft.item_id for draft in holders]).delete()
 
 
 def live_pages(item: Item, *, at: datetime) -> int:

@@ -179,3 +179,16 @@ def test_a_form_does_not_offer_to_delete_the_draft_that_it_merely_chooses(admin_
     ]
 
     assert offered == ["add", "change", "view"]
+
+
+def test_withdrawing_a_source_makes_those_who_cite_it_be_checked_again(admin_client: Client) -> None:
+    source = make_reference(slug="rao-2020", live=True)
+    citing = make_nutrient(name="Zinc", summary="Cited [[ref:rao-2020]].", live=True)
+    other = make_nutrient(name="Iron", live=True)
+    for draft in (citing, other):
+        admin_client.get(change_path(draft))
+
+    admin_client.post(reverse("admin:publishing_item_withdraw", args=[source.item_id]), {"reason": "Retracted."})
+
+    unchecked = admin_client.get("/admin/nutrients/nutrient/?problems=unknown").context["cl"].result_list
+    assert [str(draft) for draft in unchecked] == ["Zinc"]

@@ -95,7 +95,7 @@ class ImageAdmin(GuideAdmin):
         css = {"all": ["publishing/images.css"]}
         js = ["publishing/focal_point.js"]
 
-    list_display = ["thumbnail", "title", "credit", "licence", "size", "uploaded_at"]
+    list_display = ["thumbnail", "title", "credited", "licensed", "size", "uploaded_at"]
     list_display_links = ["title"]
     list_filter = [GapFilter, "format"]
     search_fields = ["title", "credit", "licence", "source_url"]
@@ -145,6 +145,14 @@ class ImageAdmin(GuideAdmin):
     @admin.display(description="picture")
     def thumbnail(self, image: Image) -> str:
         return format_html('<img class="image-thumbnail" src="{}" alt="" loading="lazy">', shown(image, at_most=SMALL))
+
+    @admin.display(description="credit", ordering="credit")
+    def credited(self, image: Image) -> str:
+        return image.credit or "no credit"
+
+    @admin.display(description="licence", ordering="licence")
+    def licensed(self, image: Image) -> str:
+        return image.licence or "no licence"
 
     @admin.display(description="picture")
     def preview(self, image: Image) -> str:

@@ -132,6 +132,15 @@ def test_a_refused_upload_leads_to_its_first_error(desk: Page) -> None:
     expect(desk.get_by_role("link", name="Go to the first error")).to_be_visible()
 
 
+def test_a_refused_record_of_the_library_leads_to_its_first_error(desk: Page) -> None:
+    open_form(desk, make_reference(slug="rao-2020"))
+    fill(desk, doi="no doi")
+
+    save(desk)
+
+    expect(desk.locator("#id_doi")).to_be_focused()
+
+
 def test_the_parts_of_a_long_form_are_a_click_away(desk: Page) -> None:
     desk.set_viewport_size({"width": 768, "height": 1024})
     open_form(desk, make_nutrient(name="Folate"))

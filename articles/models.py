@@ -61,7 +61,7 @@ class Policy(Draft):
         unique=True,
         error_messages={"unique": "This page exists already. Change it instead of adding another."},
     )
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=200, help_text="As readers see it above the page and in links to it.")
     body = RichTextField(blank=True)
 
     class Meta(Draft.Meta):
@@ -206,7 +206,14 @@ class Figure(ImageChoice, ArticleBlock):
 class FoodSources(ArticleBlock):
     """The foods of the guide that hold most of one nutrient; the rows are filled from their live editions."""
 
-    nutrient = models.ForeignKey(Nutrient, models.PROTECT, null=True, blank=True, related_name="+")
+    nutrient = models.ForeignKey(
+        Nutrient,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Its richest foods are listed, by their first portion.",
+    )
     heading = models.CharField(max_length=200, blank=True, help_text="Says what is listed: Foods with iron.")
     rows = models.PositiveSmallIntegerField(
         "how many", default=10, validators=[MinValueValidator(1), MaxValueValidator(30)]
@@ -223,7 +230,11 @@ class FoodSources(ArticleBlock):
 class CareCards(ArticleBlock):
     """When to get help: the care cards of the symptoms that the article is about."""
 
-    heading = models.CharField(max_length=200, default="When to get help")
+    heading = models.CharField(
+        max_length=200,
+        default="When to get help",
+        help_text="Stands above the cards of the symptoms chosen at the top.",
+    )
 
     class Meta:
         verbose_name = "care cards"
@@ -236,7 +247,11 @@ class CareCards(ArticleBlock):
 class FAQGroup(ArticleBlock):
     """Where in the article its FAQs stand."""
 
-    heading = models.CharField(max_length=200, default="Frequently asked questions")
+    heading = models.CharField(
+        max_length=200,
+        default="Frequently asked questions",
+        help_text="Stands above the questions that are chosen below the body.",
+    )
 
     class Meta:
         verbose_name = "FAQ group"

@@ -10,8 +10,9 @@ class PublishingConfig(AppConfig):
     verbose_name = "Publishing"
 
     def ready(self) -> None:
-        # Kinds need the models, which are only there now.
-        from publishing import kinds
+        # Both need the models, which are only there now.
+        from publishing import accounts, kinds
         from publishing.people import PersonKind
 
         kinds.register(PersonKind())
+        accounts.watch()

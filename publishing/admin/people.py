@@ -12,9 +12,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from publishing import clock
+from publishing.accounts import NOBODY, record_rights, rights_of
 from publishing.admin.base import GuideAdmin
 from publishing.admin.drafts import DraftAdmin
-from publishing.admin.forms import forgive_garbage
+from publishing.admin.forms import editor_of, forgive_garbage
 from publishing.models import Person, User
 
 admin.site.unregister(Group)
@@ -26,8 +27,21 @@ class AccountForm(UserChangeForm):
         forgive_garbage(self)
 
 
+class RecordedRights(GuideAdmin):
+    """Whoever changes what an account or a group may do stands on record with it."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        stored = type(obj)._default_manager.filter(pk=obj.pk).first()
+        form.rights_before = rights_of(stored) if stored else NOBODY
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, *args: Any) -> None:
+        super().save_related(request, form, *args)
+        record_rights(form.instance, before=form.rights_before, by=editor_of(request))
+
+
 @admin.register(User)
-class AccountAdmin(GuideAdmin, UserAdmin):
+class AccountAdmin(RecordedRights, UserAdmin):
     search_help_text = "User name, name or email address."
     form = AccountForm
     filter_horizontal = ()
@@ -35,7 +49,7 @@ class AccountAdmin(GuideAdmin, UserAdmin):
 
 
 @admin.register(Group)
-class RightsAdmin(GuideAdmin, GroupAdmin):
+class RightsAdmin(RecordedRights, GroupAdmin):
     search_help_text = "Name of the group."
     filter_horizontal = ()
     autocomplete_fields = ["permissions"]

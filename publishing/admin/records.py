@@ -110,4 +110,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     @admin.display(description="of what", ordering="item__kind")
     def what(self, entry: Any) -> str:
         item = entry.item
-        return f"{kinds.get(item.kind).label} “{entry.last_title or item.key}”" if item else "what is gone"
+        if item is not None:
+            return f"{kinds.get(item.kind).label} “{entry.last_title or item.key}”"
+        if entry.action == AuditEntry.Action.DISCARD:
+            return f"{kinds.get(entry.detail['kind']).label} “{entry.detail['title']}”"
+        return "; ".join(f"{name}: {text}" for name, text in entry.detail.items())

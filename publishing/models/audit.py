@@ -22,6 +22,8 @@ class AuditEntry(models.Model):
         REVIEW = "review", "recorded a medical review"
         SHARE = "share", "shared a preview of the draft"
         UNSHARE = "unshare", "took a shared preview back"
+        LOG_IN = "log-in", "logged in"
+        RIGHTS = "rights", "changed what an account may do"
         DISCARD = "discard", "deleted a draft that was never published"
 
     at = models.DateTimeField()

@@ -1,0 +1,56 @@
+"""What an account or a group may do, told in words, and the record of who changed it and who logged in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.contrib.auth.signals import user_logged_in
+from django.db import models
+
+from publishing import audit, clock
+from publishing.models import AuditEntry, User
+
+Rights = dict[str, str]
+
+NOBODY: Rights = {}
+
+
+def rights_of(holder: models.Model) -> Rights:
+    """Everything that decides what an account or the members of a group may do, as stored now."""
+    if isinstance(holder, Group):
+        return {"rights": _names(holder.permissions.values_list("codename", flat=True))}
+    assert isinstance(holder, User)
+    return {
+        "active": _yes(holder.is_active),
+        "staff": _yes(holder.is_staff),
+        "administrator": _yes(holder.is_superuser),
+        "groups": _names(holder.groups.values_list("name", flat=True)),
+        "rights": _names(holder.user_permissions.values_list("codename", flat=True)),
+    }
+
+
+def record_rights(holder: models.Model, *, before: Rights, by: User) -> None:
+    """Writes down what changed, if anything did."""
+    after = rights_of(holder)
+    changed = {name: f"{before.get(name, '') or 'none'} → {value or 'none'}" for name, value in after.items()}
+    changed = {name: text for name, text in changed.items() if before.get(name, "") != after[name]}
+    if changed:
+        detail = {str(holder._meta.verbose_name): str(holder), **changed}
+        audit.record(AuditEntry.Action.RIGHTS, None, by=by, at=clock.stamp(), detail=detail)
+
+
+def record_log_in(sender: Any, *, user: User, **_signal: Any) -> None:
+    audit.record(AuditEntry.Action.LOG_IN, None, by=user, at=clock.stamp())
+
+
+def watch() -> None:
+    user_logged_in.connect(record_log_in, dispatch_uid="record_log_in")
+
+
+def _names(names: Any) -> str:
+    return ", ".join(sorted(names))
+
+
+def _yes(value: Any) -> str:
+    return "yes" if value else "no"

@@ -119,7 +119,9 @@ def test_eight_nutrients_are_complete(guide: Guide) -> None:
     complete = [
         one.slug
         for one in nutrients
-        if all((one.summary, one.function, one.body, one.statements, one.unit, one.daily_value_source))
+        if all(
+            (one.summary, one.function, one.food_sources, one.body, one.statements, one.unit, one.daily_value_source)
+        )
         and one.intakes
         and guide.rich_foods[one.slug] == 3
     ]

@@ -218,6 +218,28 @@ class Frozen(TriggerConstraint):
         ]
 
 
+class Kept(TriggerConstraint):
+    """No row is ever deleted. On PostgreSQL, where the application's role is another than the tables' owner may be.
+
+    On SQLite whoever can open the file can do anything with it, and Django empties its tables by deleting.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Kept) and self.deconstruct() == other.deconstruct()
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def statements(self, model: ModelClass, schema_editor: BaseDatabaseSchemaEditor) -> list[str]:
+        if schema_editor.connection.vendor != "postgresql":
+            return []
+        return [
+            f'CREATE OR REPLACE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN '
+            f"RAISE EXCEPTION '{self.name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{self.name}'; END $body$",
+            f'CREATE TRIGGER "{self.name}" BEFORE DELETE ON %(table)s FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
+        ]
+
+
 # Django stores datetimes on SQLite as text in UTC, so text compares as time. `%%` because a Statement interpolates.
 _SQLITE_NOW = "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')"
 _SQLITE_EARLIEST = f"strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', '-{GRACE}')"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from publishing.constraints import Frozen
+from publishing.constraints import Frozen, Kept
 from publishing.models.items import Item
 
 
@@ -37,7 +37,7 @@ class AuditEntry(models.Model):
     class Meta:
         verbose_name = "entry"
         verbose_name_plural = "who did what"
-        constraints = [Frozen(name="auditentry_frozen")]
+        constraints = [Frozen(name="auditentry_frozen"), Kept(name="auditentry_kept")]
         indexes = [
             models.Index(fields=["-at"], name="auditentry_newest"),
         ]

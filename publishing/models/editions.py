@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from publishing.constraints import Frozen, NoOverlap
+from publishing.constraints import Frozen, Kept, NoOverlap
 from publishing.models.items import Item
 
 Row = TypeVar("Row", bound=models.Model)
@@ -86,6 +86,7 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["item", "number"], name="edition_number_unique"),
             NoOverlap(name="edition_no_overlap", keys=["item"], start="live_from", end="live_until"),
             Frozen(name="edition_frozen", start="live_from", end="live_until"),
+            Kept(name="edition_kept"),
             models.CheckConstraint(
                 condition=Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")),
                 name="edition_ends_after_it_begins",

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 
-from publishing.constraints import Frozen
+from publishing.constraints import Frozen, Kept
 from publishing.models.editions import Edition
 from publishing.models.items import Item
 
@@ -39,6 +39,7 @@ class MedicalReview(models.Model):
     class Meta:
         constraints = [
             Frozen(name="medicalreview_frozen"),
+            Kept(name="medicalreview_kept"),
             models.CheckConstraint(condition=~models.Q(scope=""), name="medicalreview_has_a_scope"),
             models.CheckConstraint(condition=~models.Q(item=models.F("reviewer")), name="medicalreview_not_of_oneself"),
         ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import models
+from django.db import connection, models
 
 from nutrients.models import (
     Amount,
@@ -18,7 +19,7 @@ from nutrients.models import (
     ReleaseFood,
     ReleaseNutrient,
 )
-from publishing.constraints import Frozen
+from publishing.constraints import Frozen, Kept
 from publishing.models import AuditEntry, Draft, Edition, MedicalReview, PreviewDocument
 from publishing.models.drafts import new_item
 from publishing.previews import share
@@ -166,3 +167,22 @@ def test_editions_are_not_deleted() -> None:
         Edition.objects.filter(pk=edition.pk).delete()
 
     assert Edition.objects.count() == 1
+
+
+# --- Kept rows ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("model", "guard"), [(model, guard.name) for model, guard in declared(Kept)])
+def test_what_is_on_record_can_not_be_deleted_past_the_application(model: type[models.Model], guard: str) -> None:
+    """On PostgreSQL, that is: on SQLite Django empties tables by deleting, and whoever has the file has it all."""
+    row_id = MAKE_ROW[model]()
+    is_kept = connection.vendor == "postgresql"
+
+    with refused(guard) if is_kept else nullcontext(), connection.cursor() as cursor:
+        cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE "id" = %s', [row_id])
+
+    assert model._base_manager.filter(pk=row_id).exists() is is_kept
+
+
+def test_editions_reviews_and_the_audit_trail_are_kept() -> None:
+    assert {model for model, _ in declared(Kept)} == {Edition, AuditEntry, MedicalReview}

@@ -43,6 +43,7 @@ class NutrientKind(CitedKind):
     name = "nutrient"
     label = "Nutrient"
     prefix = "/nutrients/"
+    ranks_on = ("food",)
     draft_model = Nutrient
     document_type = NutrientDocument
     template = "nutrients/nutrient_detail.html"

@@ -26,7 +26,7 @@ from publishing.problems import NotPublishable, moment_after, problems_of
 from publishing.workflow import begin_of, lock_publishing, write_set
 
 # Pages that are read inside the transaction, while nobody else can publish: some seconds' worth.
-MOST_PAGES = 60
+MOST_PAGES = 100
 # How far a change may travel: into what includes it, and into what includes that.
 HOPS = 2
 MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.S)
@@ -97,11 +97,12 @@ def paths_near(item_ids: Iterable[UUID], *, at: datetime) -> list[str]:
     # What an item says of another stands on the other's page too.
     spoken_of = Link.objects.live(at=at).filter(item_id__in=front).values_list("target_id", flat=True)
     seen |= dict.fromkeys(sorted(set(spoken_of)))
+    ranked = {kind for edition in _live(front, at=at) for kind in kinds.get(edition.kind).ranks_on}
     for _ in range(HOPS):
-        ranked = {kind for edition in _live(front, at=at) for kind in kinds.get(edition.kind).ranks_on}
         linked = Link.objects.live(at=at).filter(target__in=front).values_list("item_id", flat=True)
-        front = {*linked, *(edition.item_id for edition in _live_of_kinds(ranked, at=at))} - seen.keys()
+        front = set(linked) - seen.keys()
         seen |= dict.fromkeys(sorted(front))
+    seen |= dict.fromkeys(edition.item_id for edition in _live_of_kinds(ranked, at=at))
     paths = {edition.item_id: edition.path for edition in _live(seen, at=at)}
     places = [paths[item_id] for item_id in seen if paths.get(item_id)]
     hubs = [
@@ -117,7 +118,7 @@ def _live(item_ids: Iterable[UUID], *, at: datetime) -> list[Edition]:
 
 def _live_of_kinds(names: Iterable[str], *, at: datetime) -> list[Edition]:
     wanted = list(names)
-    return list(Edition.objects.cards().live(at=at).filter(kind__in=wanted)) if wanted else []
+    return list(Edition.objects.cards().live(at=at).filter(kind__in=wanted).order_by("path")) if wanted else []
 
 
 def passages(path: str, *, at: datetime) -> list[str] | None:

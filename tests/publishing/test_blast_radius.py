@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.apps import apps
 from django.test import Client
 
 from articles.models import FAQChoice, FAQGroup
-from nutrients.models import DeficiencyLink
+from nutrients.models import DeficiencyLink, Portion
 from publishing.blast_radius import BlastRadius, blast_radius
 from publishing.problems import NotPublishable
 from publishing.reviews import record_review
@@ -18,10 +19,12 @@ from tests.factories import (
     edit,
     make_article,
     make_faq,
+    make_food,
     make_nutrient,
     make_person,
     make_policy,
     make_reference,
+    make_release_food,
     make_symptom,
     make_user,
 )
@@ -147,3 +150,13 @@ def test_readers_see_nothing_of_a_rehearsal(client: Client) -> None:
     blast_radius([edit(iron, summary="Second.").item], by=make_user())
 
     assert client.get("/nutrients/iron/").content == before
+
+
+def test_a_portion_changes_the_ranking_on_the_nutrients_page() -> None:
+    nutrient = make_nutrient(name="Copper", unit="mg", sr_number="312", live=True)
+    food = make_food(name="Teff", sources=[make_release_food(number="9", amounts={"312": ("0.2", "mg")})], live=True)
+    Portion.objects.filter(food=food).update(grams=Decimal(50))
+
+    found = told(blast_radius([edit(food).item], by=make_user()))
+
+    assert any("+50 g+" in line or "+50+" in line for line in found[f"/nutrients/{nutrient.slug}/"])

@@ -142,6 +142,10 @@ class ArticleKind(CitedKind):
         yield from _block_problems(document, item)
         yield from to_do_problems(item)
 
+    def months_between_reviews(self, document: ArticleDocument) -> int:
+        # Articles about symptoms show their care cards.
+        return 12 if document.symptoms else 24
+
     def page(self, live: Live, moment: Moment) -> Content:
         return compose(live, moment)
 

@@ -151,6 +151,10 @@ class NutrientKind(CitedKind):
                 daily_value=document.daily_value,
             )
 
+    def months_between_reviews(self, document: NutrientDocument) -> int:
+        # Amounts, upper levels and interactions are what people act on.
+        return 12 if document.intakes or document.interactions else 24
+
     def page(self, live: Live, moment: Moment) -> Content:
         document: NutrientDocument = live.document
         symptoms = {symptom.item_id: symptom for symptom in moment.among(s.symptom for s in document.statements)}

@@ -70,6 +70,10 @@ class SymptomKind(CitedKind):
         yield from super().problems(document, item, moment)
         yield from empty(document.summary, item, place="Summary", says="one or two sentences that stand for the page")
 
+    def months_between_reviews(self, document: SymptomDocument) -> int:
+        # It tells people when to get help.
+        return 12 if document.care_cards else 24
+
     def page(self, live: Live, moment: Moment) -> Content:
         document: SymptomDocument = live.document
         incoming = moment.incoming(live.item_id)

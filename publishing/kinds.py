@@ -103,6 +103,10 @@ class Kind(Generic[DraftT, DocumentT]):
     def project(self, edition: Edition, document: DocumentT) -> None:
         """Writes typed rows that hang on the edition, for numbers to sort and filter by; in its transaction."""
 
+    def months_between_reviews(self, document: DocumentT) -> int:
+        """How long a medical review stays good when nothing changes; the more harm an error could do, the shorter."""
+        return 36
+
     def page(self, live: Live, moment: Moment) -> Content:
         raise NotImplementedError
 

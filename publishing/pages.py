@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,8 @@ class Reviewed:
     scope: str
     reviewer: Live | None
     is_outdated: bool
+    overdue_since: datetime | None
+    """When a new review was due, if that is past. Never a moment ahead: that would be a promise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,15 +71,24 @@ def _compose(live: Live, moment: Moment) -> Page:
         moment.read_along(live.edition, including=kind.includes, also=[record.reviewer_id] if record else [])
     content = kind.page(live, moment)
     updated = max([live.substantive_from, *(included.substantive_from for included in content.includes)])
-    review = _review(record, moment, updated=updated) if record else None
+    review = _review(record, live, moment, updated=updated) if record else None
     dates = Dates(published=live.first_live_from, updated=updated, reviewed=review.at if review else None)
     return Page(live=live, dates=dates, review=review, template=kind.template, context=content.context)
 
 
-def _review(record: MedicalReview, moment: Moment, *, updated: datetime) -> Reviewed:
+def _review(record: MedicalReview, live: Live, moment: Moment, *, updated: datetime) -> Reviewed:
+    due = review_due(record.reviewed_at, months=kinds.get(live.kind).months_between_reviews(live.document))
     return Reviewed(
         at=record.reviewed_at,
         scope=record.scope,
         reviewer=moment.get(record.reviewer_id),
         is_outdated=updated > record.reviewed_at,
+        overdue_since=due if due <= moment.t else None,
     )
+
+
+def review_due(reviewed_at: datetime, *, months: int) -> datetime:
+    """The same day of the month so many months later; the last of a month that is shorter."""
+    year, month = divmod(reviewed_at.year * 12 + reviewed_at.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return reviewed_at.replace(year=year, month=month + 1, day=min(reviewed_at.day, last))

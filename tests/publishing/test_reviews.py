@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import UTC, datetime, timedelta
 
-from publishing import clock
+import pytest
+from django.test import Client
+
+from nutrients.documents import CareCardText, SymptomDocument
+from publishing import clock, kinds
 from publishing.merging import merge
 from publishing.models import AuditEntry, Item, MedicalReview
-from publishing.pages import page
+from publishing.pages import page, review_due
 from publishing.reviews import record_review
 from publishing.workflow import Refused, publish, withdraw
 from tests.factories import edit, make_article, make_nutrient, make_person, make_policy, make_symptom, make_user
@@ -97,3 +101,42 @@ def test_an_author_does_not_review_under_a_merged_name() -> None:
 
     with pytest.raises(Refused, match="wrote this page"):
         record_review(article.item, reviewer=Item.objects.get(pk=old.item_id), scope="The page.", by=make_user())
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "months", "due"),
+    [
+        ("2026-11-22", 12, "2027-11-22"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2026-12-01", 36, "2029-12-01"),
+    ],
+)
+def test_a_review_falls_due_on_the_same_day_of_a_later_month(reviewed: str, months: int, due: str) -> None:
+    found = review_due(datetime.fromisoformat(reviewed).replace(tzinfo=UTC), months=months)
+
+    assert found == datetime.fromisoformat(due).replace(tzinfo=UTC)
+
+
+def test_a_page_says_since_when_its_review_is_overdue_and_never_when_one_is_to_come() -> None:
+    nutrient = make_nutrient(name="Iron", live=True)
+    ravi = make_person(name="Ravi Rao", credentials="MD", live=True)
+    review = record_review(nutrient.item, reviewer=ravi.item, scope="The whole page.", by=make_user())
+    due = review_due(review.reviewed_at, months=24)
+    told = {}
+
+    for moment in (due - timedelta(microseconds=1), due):
+        with clock.at(moment):
+            told[moment] = "A new review has been overdue since" in Client().get("/nutrients/iron/").content.decode()
+
+    assert list(told.values()) == [False, True]
+
+
+def test_what_people_act_on_falls_due_sooner() -> None:
+    symptom = kinds.get("symptom")
+    calm, urgent = (
+        SymptomDocument(name="A", slug="a"),
+        SymptomDocument(name="A", slug="a", care_cards=(CareCardText(urgency="urgent", heading="H", body="B"),)),
+    )
+
+    assert (symptom.months_between_reviews(calm), symptom.months_between_reviews(urgent)) == (24, 12)

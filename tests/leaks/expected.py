@@ -95,7 +95,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         (REFERENCES, {"figure.caption"}),
     ],
 }
-NO_PAGES = {"/healthz/live", "/healthz/ready", "/robots.txt", "/site.webmanifest", MAP}
+NO_PAGES = {"/healthz/live", "/healthz/ready", "/robots.txt", "/site.webmanifest", "/feeds/corrections.atom", MAP}
 # A journal article is cited without its publisher, edition and address.
 ON_ITS_PAGE = {kind: set(markers(kind, "first")) for kind in MODELS} | {"reference": {"reference.slug"} | CITATION}
 # By its title editors find a picture.

@@ -37,7 +37,7 @@ def test_a_withdrawn_page_says_so_until_it_is_published_again(desk: Page, reader
     assert status(reader, "/nutrients/cobalamin/") == 410
     assert words(reader, "h1") == ["“Cobalamin” was taken down"]
     assert not is_listed(reader)
-    desk.get_by_role("link", name="Publish …").click()
+    press(desk, "Publish …")
     press(desk, "Publish the ticked items")
     assert state(desk) == "Live"
     assert status_after_reload(reader, "/nutrients/cobalamin/") == 200

@@ -39,7 +39,9 @@ def main() -> int:
         else:
             try:
                 with running_cluster(binaries) as url:
-                    statuses["PostgreSQL"] = run_suite("PostgreSQL", url, options, reports, left_out)
+                    # What asks no database has just run.
+                    asking = [*options, "--database-only"]
+                    statuses["PostgreSQL"] = run_suite("PostgreSQL", url, asking, reports, left_out)
             except ClusterFailed as error:
                 print(error)
                 statuses["PostgreSQL"] = 1

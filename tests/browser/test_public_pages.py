@@ -121,10 +121,10 @@ def test_the_table_of_a_text_becomes_cards_or_scrolls_in_its_own_box(page: Page)
 
 def test_names_of_any_length_and_script_fit_the_narrowest_screen(page: Page) -> None:
     row = make_release_food(number="1", description="Nothing was measured")
-    make_nutrient(name="Extraordinarily" * 20, other_names="Unbroken" * 11, live=True)
+    make_nutrient(name="Extraordinarily" * 13, other_names="Unbroken" * 11, live=True)
     make_nutrient(name="\u0641\u064a\u062a\u0627\u0645\u064a\u0646 \u0628", slug="arabic", live=True)
-    make_symptom(name="a\u0300\u0301\u0302\u0303" * 50, slug="combining", live=True)
-    make_food(name="Unmeasured" * 30, portions=[("long " * 19, "3")], sources=[row], live=True)
+    make_symptom(name="a\u0300\u0301\u0302\u0303" * 40, slug="combining", live=True)
+    make_food(name="Unmeasured" * 20, portions=[("long " * 19, "3")], sources=[row], live=True)
     live = Edition.objects.filter(live_until=None)
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     found = {}

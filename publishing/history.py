@@ -35,6 +35,7 @@ class Event:
     number: int | None = None
     """Of the edition, where there is something to compare it with."""
     reviewer: Live | None = None
+    is_edition: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,14 +92,19 @@ def _changes(editions: Sequence[Edition]) -> list[Event]:
     for place, edition in enumerate(editions):
         assert edition.live_from is not None
         if place == 0:
-            found.append(Event(at=edition.live_from, what="First published"))
+            found.append(Event(at=edition.live_from, what="First published", is_edition=True))
         elif _follows(editions[place - 1], edition):
             if edition.change != Edition.Change.MINOR:
                 what = WORDS[Edition.Change(edition.change)]
-                found.append(Event(at=edition.live_from, what=what, note=edition.note, number=edition.number))
+                found.append(_begun(edition, what))
         else:
-            found.append(Event(at=edition.live_from, what="Public again", note=edition.note, number=edition.number))
+            found.append(_begun(edition, "Public again"))
     return found
+
+
+def _begun(edition: Edition, what: str) -> Event:
+    assert edition.live_from is not None
+    return Event(at=edition.live_from, what=what, note=edition.note, number=edition.number, is_edition=True)
 
 
 def _follows(before: Edition, after: Edition) -> bool:

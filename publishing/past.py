@@ -50,6 +50,7 @@ def history(request: HttpRequest, **_captured: Any) -> HttpResponse:
         "path": editions[-1].path,
         "is_live": isinstance(owner.outcome, Found),
         "events": events_of(owner.item, at=t),
+        "today": timezone.localdate(t),
         "t": t,
     }
     return _unlisted(render(request, "publishing/history.html", context))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,6 +50,14 @@ def test_a_history_lists_changes_of_substance_newest_first(iron: Any) -> None:
         ("Taken down", T + 4 * DAY, "", None),
         ("Corrected", T + 2 * DAY, "The first words were wrong.", 3),
         ("First published", T, "", None),
+    ]
+
+
+def test_a_history_leads_to_the_days_that_are_past(iron: Any) -> None:
+    text = get("/nutrients/iron/history/", at=T + 5 * DAY).content.decode()
+
+    assert re.findall(r'href="/nutrients/iron/as-of/([^/]+)/"', text) == [
+        f"{T + number * DAY:%Y-%m-%d}" for number in (2, 0)
     ]
 
 

@@ -171,6 +171,10 @@ class NutrientKind(CitedKind):
             "intake_tables": tables(document.intakes, passages.add),
             "risk_groups": [{"who": row.who, "text": passages.add(row.text)} for row in document.risk_groups],
             "risk_groups_checked_on": document.risk_groups_checked_on,
+            # A sign may have a statement for each group of people; at a glance it is named once.
+            "signs": list(
+                {s.symptom: symptoms[s.symptom].card for s in document.statements if s.symptom in symptoms}.values()
+            ),
             "statements": [
                 shown_statement(symptoms[statement.symptom].card, statement, passages)
                 for statement in document.statements

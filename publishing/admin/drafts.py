@@ -22,7 +22,7 @@ from publishing import clock, drafting, kinds, workflow
 from publishing.admin.base import GuideList
 from publishing.admin.checked import ProblemsFilter, check, checks_of, note_problems, problems_mark
 from publishing.admin.conflicts import clashes_of
-from publishing.admin.forms import DraftForm, editor_of
+from publishing.admin.forms import DraftForm, editor_of, keep_order
 from publishing.admin.inlines import DraftFormSet
 from publishing.admin.recovery import RecoveringAdmin
 from publishing.admin.states import StateFilter, state_mark
@@ -150,8 +150,10 @@ class DraftAdmin(RecoveringAdmin):
         obj.changed_by = request.user
         super().save_model(request, obj, *args)
 
-    def save_related(self, request: HttpRequest, form: Any, *args: Any) -> None:
-        super().save_related(request, form, *args)
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, *args: Any) -> None:
+        super().save_related(request, form, formsets, *args)
+        for row in [form, *(row for formset in formsets for row in formset.forms if row.instance.pk)]:
+            keep_order(row)
         draft = form.instance
         found = candidate(draft.item)
         if found.kind.publishes_on_save:

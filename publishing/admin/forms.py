@@ -45,7 +45,27 @@ def forgive_garbage(form: forms.BaseForm) -> None:
 
 
 def _optgroups_of_ids(optgroups: Any, name: str, value: list[Any], attrs: Any = None) -> Any:
-    return optgroups(name, [one for one in value if IS_ID.fullmatch(str(one))], attrs)
+    ids = [str(one) for one in value if IS_ID.fullmatch(str(one))]
+    groups = optgroups(name, ids, attrs)
+    for _, options, _ in groups:
+        # As they were chosen; Django would put them in the order of their names.
+        options.sort(key=lambda option: ids.index(str(option["value"])) if str(option["value"]) in ids else -1)
+    return groups
+
+
+def show_order(form: forms.ModelForm) -> None:
+    """Lets a form show what was chosen in the order in which it was chosen."""
+    if not form.instance.pk:
+        return
+    for name, field in form.fields.items():
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            form.initial[name] = _chosen(form, name)
+
+
+def _chosen(form: Any, name: str) -> list[Any]:
+    chosen = getattr(form.instance, name)
+    rows = chosen.through.objects.filter(**{chosen.source_field_name: form.instance.pk}).order_by("id")
+    return list(rows.values_list(chosen.target_field.attname, flat=True))
 
 
 def _clean_ids(field: forms.ModelMultipleChoiceField, clean: Any, value: Any) -> Any:
@@ -55,6 +75,22 @@ def _clean_ids(field: forms.ModelMultipleChoiceField, clean: Any, value: Any) ->
                 field.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": str(one)[:40]}
             )
     return clean(value)
+
+
+def keep_order(form: Any) -> None:
+    """Stores what was chosen in the order in which it was chosen; Django stores it in any."""
+    for name, field in form.fields.items():
+        if not isinstance(field, forms.ModelMultipleChoiceField):
+            continue
+        stored = _chosen(form, name)
+        sent = [int(one) for one in form[name].value() or [] if IS_ID.fullmatch(str(one))]
+        wanted = [pk for pk in dict.fromkeys(sent) if pk in stored]
+        if stored != wanted:
+            chosen = getattr(form.instance, name)
+            chosen.clear()
+            # One by one: together they would be stored in any order again.
+            for pk in wanted:
+                chosen.add(pk)
 
 
 class DraftForm(forms.ModelForm):
@@ -68,6 +104,7 @@ class DraftForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         forgive_garbage(self)
+        show_order(self)
         self.conflict: Draft | None = None
         if self.instance.pk:
             self.fields["version_seen"].initial = self.instance.version

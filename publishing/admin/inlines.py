@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.models import BaseInlineFormSet
 
-from publishing.admin.forms import forgive_garbage
+from publishing.admin.forms import forgive_garbage, show_order
 
 # Ten times what a long page has.
 MOST_ROWS = 300
@@ -72,6 +72,7 @@ class DraftFormSet(BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         forgive_garbage(form)
+        show_order(form)
         if "position" in form.fields:
             form.fields["position"] = PlaceField(is_new=form.instance._state.adding)
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from publishing.models import Edition, Image
 from publishing.workflow import publish
 from tests.browser.editing import change_path
-from tests.universe import Universe, make_universe
+from tests.universe import Universe, make_universe, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,11 +24,13 @@ CKEDITORS_OWN = [".cke_widget_wrapper"]
 def universe() -> Universe:
     universe = make_universe()
     publish(universe.items(), by=universe.editor)
+    write(universe.subjects["symptom"], "next", naming=universe.drafts())
     return universe
 
 
 def screens(universe: Universe) -> dict[str, str]:
     article, reference = universe.subjects["article"], universe.subjects["reference"]
+    changed = universe.subjects["symptom"]
     return {
         "desk": reverse("admin:index"),
         "problems": reverse("admin:desk_problems"),
@@ -44,6 +46,9 @@ def screens(universe: Universe) -> dict[str, str]:
         "account": reverse("admin:publishing_user_change", args=[universe.editor.pk]),
         "uses": reverse("admin:publishing_item_uses", args=[reference.item_id]),
         "publish": f"{reverse('admin:publishing_item_publish')}?item={article.item_id}",
+        "compare": reverse("admin:publishing_item_compare", args=[changed.item_id]),
+        "what changes": f"{reverse('admin:publishing_item_effects')}?item={changed.item_id}",
+        "share": f"{reverse('admin:publishing_item_share')}?item={changed.item_id}",
         "withdraw": reverse("admin:publishing_item_withdraw", args=[article.item_id]),
         "delete": reverse("admin:publishing_image_delete", args=[Image.objects.earliest("pk").pk]),
     }

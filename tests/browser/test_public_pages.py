@@ -31,6 +31,8 @@ KINDS = [
     "/nutrients/vitamin-b12/",
     "/symptoms/muscle-weakness/",
     "/nutrients/copper/",
+    "/nutrients/copper/history/",
+    "/nutrients/copper/history/2/",
     "/foods/teff-cooked/",
     "/references/nhlbi-pernicious-anemia/",
     "/people/editorial-team/",

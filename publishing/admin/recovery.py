@@ -41,12 +41,13 @@ def slot(request: HttpRequest) -> HttpResponse:
 
 
 def is_form(path: str) -> bool:
-    """Whether it is the address of a form that adds or changes something in the admin."""
+    """Whether it is the address of a form whose text is kept: that of a draft, never that of an account."""
     try:
         found = resolve(path)
     except Resolver404:
         return False
-    return found.namespaces == ["admin"] and (found.url_name or "").endswith(("_add", "_change"))
+    is_kept = isinstance(getattr(found.func, "model_admin", None), RecoveringAdmin)
+    return is_kept and (found.url_name or "").endswith(("_add", "_change"))
 
 
 class RecoveringAdmin(GuideAdmin):

@@ -124,7 +124,17 @@ def test_a_token_or_a_button_is_no_typed_text(admin_client: Client) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["", "/", "/nutrients/iron/", "/admin/", "/admin/publishing/person/", "/admin/recovery/", "https://x.example/"],
+    [
+        "",
+        "/",
+        "/nutrients/iron/",
+        "/admin/",
+        "/admin/publishing/person/",
+        "/admin/recovery/",
+        "/admin/publishing/user/add/",
+        "/admin/publishing/user/1/password/",
+        "https://x.example/",
+    ],
 )
 def test_only_forms_of_the_admin_have_a_slot(admin_client: Client, path: str) -> None:
     assert admin_client.post(SLOT, {"_form": path, "name": "A"}).status_code == 400

@@ -38,18 +38,21 @@ def add_url(model: Any) -> str:
 
 def form_at(client: Client, url: str) -> Posted:
     """What "Save" would send if nothing was typed."""
-    response = client.get(url)
+    return shown_on(client.get(url))
+
+
+def shown_on(response: Any) -> Posted:
     posted: Posted = {}
     for form in (*forms_of(response), *(formset.management_form for formset in formsets_of(response))):
         posted |= {field.html_name: _values(field.value()) for field in form if field.value() is not False}
     return posted
 
 
-def words_at(client: Client, url: str) -> dict[str, Any]:
+def words_on(response: Any) -> dict[str, Any]:
     """The model fields into which an editor writes words, by their names in the form; of rows alike, the first."""
     return {
         form.add_prefix(column.name): column
-        for form in forms_of(client.get(url))
+        for form in forms_of(response)
         for column in text_fields(form._meta.model)
         if column.name in form.fields and not re.search(r"-[1-9]\d*$", form.prefix or "")
     }
@@ -88,8 +91,8 @@ class Desk:
         self.client = logged_in()
         self.draft = draft
         self.url = change_url(self.draft)
-        self.shown = form_at(self.client, self.url)
-        self.words = words_at(self.client, self.url)
+        page = self.client.get(self.url)
+        self.shown, self.words = shown_on(page), words_on(page)
 
     def send(self, changes: dict[str, Any], *, raw: bool = False) -> Any:
         if raw:

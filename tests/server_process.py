@@ -79,7 +79,8 @@ def free_port() -> int:
 
 
 def listens(port: int, server: subprocess.Popen[bytes]) -> bool:
-    for _ in range(300):
+    # A minute: the first start of a site loads the whole guide, on a machine that runs other tests meanwhile.
+    for _ in range(1200):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return True

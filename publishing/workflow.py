@@ -59,6 +59,7 @@ def publish(
         raise NotPublishable(problems)
     _refuse_merged(candidates)
     changed = [candidate for candidate in candidates if not candidate.is_unchanged(at=live_from)]
+    _refuse_without_note(changed, change=change, note=note)
     for candidate in changed:
         _refuse_over_plans(candidate, live_from=live_from, now=now, is_scheduled=at is not None)
     editions = write_set(changed, live_from=live_from, now=now, by=by, change=change, note=note, moment=moment)
@@ -129,6 +130,17 @@ def _refuse_merged(candidates: Sequence[Candidate]) -> None:
     for item in merged.select_related("merged_into"):
         assert item.merged_into is not None
         raise Refused(f"{describe(item)} was merged into {describe(item.merged_into)}. Publish that one.")
+
+
+def _refuse_without_note(changed: Sequence[Candidate], *, change: str, note: str) -> None:
+    """Readers see in a page's history what changed in substance, and why."""
+    known = [candidate for candidate in changed if candidate.record.last_number]
+    if change == Edition.Change.MINOR or note.strip() or not known:
+        return
+    raise Refused(
+        f"Say in the note what changed in {describe(known[0].item)}, and why: readers see it in the page's history. "
+        "Or choose “minor change”, for spelling and the like."
+    )
 
 
 def _refuse_over_plans(candidate: Candidate, *, live_from: datetime, now: datetime, is_scheduled: bool) -> None:

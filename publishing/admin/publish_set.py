@@ -58,7 +58,8 @@ class PublishForm(forms.Form):
         label="Note",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="What changed and why, for the record.",
+        help_text="What changed and why, in a sentence for readers: it stands in the page's history. A first publish and a minor "
+        "change need none.",
     )
     # Not a DateTimeField: that refuses an hour that happens twice before we can tell its two readings apart.
     at = forms.CharField(

@@ -14,9 +14,8 @@ from articles.to_do import standings, tick_off
 from publishing.drafting import discard
 from publishing.models import Item, User
 from publishing.problems import NotPublishable
-from publishing.workflow import publish
 from tests.articles.test_plain_text import LINES, SAMPLE
-from tests.factories import edit, make_faq, make_nutrient, make_policy, make_reference, make_symptom, make_user
+from tests.factories import edit, make_faq, make_nutrient, make_policy, make_reference, make_symptom, make_user, publish
 
 pytestmark = pytest.mark.django_db
 

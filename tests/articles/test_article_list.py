@@ -9,8 +9,7 @@ from django.test import Client
 
 from publishing import clock
 from publishing.models import Edition
-from publishing.workflow import publish
-from tests.factories import edit, make_article, make_policy, make_user
+from tests.factories import edit, make_article, make_policy, make_user, publish
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from articles.models import Article, CareCards, ComparisonTable, Policy, RichTex
 from nutrients.models import CareCard, DeficiencyLink, Nutrient, Symptom
 from publishing import clock
 from publishing.pages import page
-from publishing.workflow import publish, withdraw
+from publishing.workflow import withdraw
 from tests.factories import (
     edit,
     make_article,
@@ -21,6 +21,7 @@ from tests.factories import (
     make_reference,
     make_symptom,
     make_user,
+    publish,
 )
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from articles.models import (
 )
 from publishing.models import AuditEntry, Edition, Item, Link, Path
 from publishing.problems import NotPublishable, publish_problems
-from publishing.workflow import publish, withdraw
+from publishing.workflow import withdraw
 from tests.articles.refusals import BAD_TEXTS, codes, said
 from tests.factories import (
     edit,
@@ -31,6 +31,7 @@ from tests.factories import (
     make_reference,
     make_symptom,
     make_user,
+    publish,
 )
 
 pytestmark = pytest.mark.django_db

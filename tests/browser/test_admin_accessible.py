@@ -10,8 +10,8 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from publishing.models import Edition, Image
-from publishing.workflow import publish
 from tests.browser.editing import change_path
+from tests.factories import publish
 from tests.universe import Universe, make_universe, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -55,6 +55,7 @@ def test_a_set_is_planned_for_a_later_minute_and_taken_back(desk: Page, reader: 
 
     press(desk, "Publish …")
     desk.get_by_label("Publish at").fill(f"{minute:%Y-%m-%dT%H:%M}")
+    desk.get_by_label("Note").fill("An example.")
     press(desk, "Publish the ticked items")
 
     assert state(desk) == f"Live; edition 2 takes over on {minute:%d %b %Y, %H:%M} UTC"

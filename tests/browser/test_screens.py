@@ -12,8 +12,9 @@ from playwright.sync_api import Page
 
 from nutrients.models import DataRelease, ReleaseFood
 from publishing.models import AuditEntry, Edition, Item
-from publishing.workflow import publish, withdraw
+from publishing.workflow import withdraw
 from tests.browser.editing import status
+from tests.factories import publish
 from tests.universe import Universe, make_universe
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

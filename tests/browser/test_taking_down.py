@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from publishing.workflow import publish, withdraw
+from publishing.workflow import withdraw
 from tests.browser.editing import fill, open_form, press, state, status, words
-from tests.factories import make_nutrient, make_user
+from tests.factories import make_nutrient, make_user, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,6 +38,7 @@ def test_a_withdrawn_page_says_so_until_it_is_published_again(desk: Page, reader
     assert words(reader, "h1") == ["“Cobalamin” was taken down"]
     assert not is_listed(reader)
     press(desk, "Publish …")
+    fill(desk, note="An example.")
     press(desk, "Publish the ticked items")
     assert state(desk) == "Live"
     assert status_after_reload(reader, "/nutrients/cobalamin/") == 200
@@ -60,6 +61,7 @@ def test_after_a_new_address_is_published_the_old_one_leads_there(desk: Page, re
     fill(desk, slug="vitamin-b12")
     press(desk, "Publish …")
     assert status(reader, "/nutrients/vitamin-b12/") == 404
+    fill(desk, note="An example.")
     press(desk, "Publish the ticked items")
 
     with reader.expect_response("**/nutrients/cobalamin/") as old:

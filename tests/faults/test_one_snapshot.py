@@ -15,8 +15,7 @@ from django.urls import reverse
 from articles.models import Article, Policy
 from publishing import clock
 from publishing.snapshot import one_snapshot
-from publishing.workflow import publish
-from tests.factories import edit, make_article, make_policy, make_user
+from tests.factories import edit, make_article, make_policy, make_user, publish
 from tests.leaks.readers import every_address
 from tests.leaks.states import SOON, published
 from tests.universe import MODELS

@@ -11,7 +11,8 @@ import pytest
 
 from publishing import clock
 from publishing.merging import merge
-from publishing.workflow import cancel, plan_end, publish, withdraw
+from publishing.workflow import cancel, plan_end, withdraw
+from tests.factories import publish
 from tests.universe import GENERATIONS, MODELS, Universe, make_universe, write
 
 HOUR = timedelta(hours=1)

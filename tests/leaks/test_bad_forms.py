@@ -9,9 +9,8 @@ from django.test import Client
 
 from nutrients.models import CareCard, Nutrient
 from publishing.models import Edition
-from publishing.workflow import publish
 from references.models import Reference
-from tests.factories import make_nutrient, make_person, make_policy, make_reference, make_symptom, make_user
+from tests.factories import make_nutrient, make_person, make_policy, make_reference, make_symptom, make_user, publish
 from tests.leaks.forms import NUL, URLENCODED, Desk, add_url, change_url, errors, form_at, logged_in
 from tests.universe import MODELS
 

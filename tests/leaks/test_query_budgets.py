@@ -27,9 +27,9 @@ from publishing import clock
 from publishing.merging import merge
 from publishing.models import Draft, Image, Person, User
 from publishing.reviews import record_review
-from publishing.workflow import publish, withdraw
+from publishing.workflow import withdraw
 from references.models import Reference
-from tests.factories import make_food, make_release, make_release_food, make_user
+from tests.factories import make_food, make_release, make_release_food, make_user, publish
 from tests.leaks.public_tables import only_public_tables
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from publishing.candidates import candidate
 from publishing.images import accept
 from publishing.pages import page
 from publishing.problems import moment_after
-from publishing.workflow import publish, withdraw
+from publishing.workflow import withdraw
 from tests.factories import (
     edit,
     make_food,
@@ -28,6 +28,7 @@ from tests.factories import (
     make_release_food,
     make_symptom,
     make_user,
+    publish,
 )
 from tests.nutrients.counted import make_b12, rich, told
 from tests.publishing.sample_images import jpeg, upload

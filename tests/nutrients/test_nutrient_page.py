@@ -7,8 +7,7 @@ import pytest
 from nutrients.models import DeficiencyLink
 from publishing import clock
 from publishing.pages import page
-from publishing.workflow import publish
-from tests.factories import make_nutrient, make_reference, make_symptom, make_user
+from tests.factories import make_nutrient, make_reference, make_symptom, make_user, publish
 
 pytestmark = pytest.mark.django_db
 

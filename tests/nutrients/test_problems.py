@@ -8,9 +8,9 @@ import pytest
 
 from nutrients.models import CareCard, Certainty, DeficiencyLink, Nutrient, Symptom
 from publishing.problems import publish_problems
-from publishing.workflow import publish, withdraw
+from publishing.workflow import withdraw
 from tests.articles.refusals import BAD_TEXTS, codes, said
-from tests.factories import edit, make_nutrient, make_reference, make_symptom, make_user
+from tests.factories import edit, make_nutrient, make_reference, make_symptom, make_user, publish
 
 pytestmark = pytest.mark.django_db
 

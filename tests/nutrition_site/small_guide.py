@@ -9,8 +9,7 @@ from django.conf import settings
 from articles.models import Policy
 from nutrition_site.starter_guide import load
 from publishing.models import Edition
-from publishing.workflow import publish
-from tests.factories import edit, make_food, make_nutrient, make_policy, make_release_food, make_user
+from tests.factories import edit, make_food, make_nutrient, make_policy, make_release_food, make_user, publish
 
 LISTS = ["/", "/articles/", "/nutrients/", "/symptoms/", "/foods/", "/faq/", "/references/"]
 

@@ -9,8 +9,8 @@ from django.test import Client
 
 from nutrients.models import Nutrient
 from publishing import clock
-from publishing.workflow import publish, withdraw
-from tests.factories import edit, make_nutrient, make_user
+from publishing.workflow import withdraw
+from tests.factories import edit, make_nutrient, make_user, publish
 from tests.publishing.timeline import DAY, T
 
 pytestmark = pytest.mark.django_db

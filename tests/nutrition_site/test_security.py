@@ -10,8 +10,8 @@ from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from nutrition_site.security import HEADERS, forget_forwarded_headers_of_strangers
-from publishing.workflow import publish, withdraw
-from tests.factories import edit, make_nutrient, make_user
+from publishing.workflow import withdraw
+from tests.factories import edit, make_nutrient, make_user, publish
 
 # An error page shows the navigation, which the database knows.
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from nutrients.models import DeficiencyLink, Nutrient, Symptom
 from nutrition_site.specimen import Specimen, specimen
 from publishing import clock
 from publishing.moment import Moment
-from publishing.workflow import publish, withdraw
-from tests.factories import make_nutrient, make_reference, make_symptom, make_user
+from publishing.workflow import withdraw
+from tests.factories import make_nutrient, make_reference, make_symptom, make_user, publish
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,7 @@ from nutrition_site.guide_text import BadGuideFile
 from nutrition_site.models import StarterRecord
 from nutrition_site.starter_guide import Outcome, load
 from publishing.models import AuditEntry, Edition, Item
-from publishing.workflow import publish
-from tests.factories import edit, make_nutrient, make_user
+from tests.factories import edit, make_nutrient, make_user, publish
 
 pytestmark = pytest.mark.django_db
 

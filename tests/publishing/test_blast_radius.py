@@ -14,7 +14,6 @@ from nutrients.models import DeficiencyLink, Portion
 from publishing.blast_radius import BlastRadius, blast_radius
 from publishing.problems import NotPublishable
 from publishing.reviews import record_review
-from publishing.workflow import publish
 from tests.factories import (
     edit,
     make_article,
@@ -27,6 +26,7 @@ from tests.factories import (
     make_release_food,
     make_symptom,
     make_user,
+    publish,
 )
 
 pytestmark = pytest.mark.django_db

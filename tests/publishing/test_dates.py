@@ -11,8 +11,8 @@ from publishing import clock
 from publishing.models import Draft, MedicalReview
 from publishing.pages import Dates, NotLive, page
 from publishing.reviews import record_review
-from publishing.workflow import Refused, publish, withdraw
-from tests.factories import edit, make_nutrient, make_person, make_reference, make_symptom, make_user
+from publishing.workflow import Refused, withdraw
+from tests.factories import edit, make_nutrient, make_person, make_reference, make_symptom, make_user, publish
 from tests.publishing.timeline import DAY, MICROSECOND, SECOND, T, actions
 
 pytestmark = pytest.mark.django_db

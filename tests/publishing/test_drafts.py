@@ -12,8 +12,17 @@ from publishing.merging import merge
 from publishing.models import AuditEntry, Item, ItemKey, Path, Person, StaleDraft
 from publishing.models.drafts import validate_slug
 from publishing.problems import NotPublishable
-from publishing.workflow import Refused, publish, withdraw
-from tests.factories import edit, make_article, make_nutrient, make_person, make_policy, make_symptom, make_user
+from publishing.workflow import Refused, withdraw
+from tests.factories import (
+    edit,
+    make_article,
+    make_nutrient,
+    make_person,
+    make_policy,
+    make_symptom,
+    make_user,
+    publish,
+)
 from tests.publishing.timeline import SECOND, T, actions, intervals, person_live_from
 
 pytestmark = pytest.mark.django_db

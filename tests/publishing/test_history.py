@@ -12,8 +12,8 @@ from django.test import Client
 from publishing import clock
 from publishing.models import Draft
 from publishing.reviews import record_review
-from publishing.workflow import publish, withdraw
-from tests.factories import edit, make_nutrient, make_person, make_user
+from publishing.workflow import withdraw
+from tests.factories import edit, make_nutrient, make_person, make_user, publish
 from tests.publishing.timeline import DAY, T
 
 pytestmark = pytest.mark.django_db

@@ -15,8 +15,8 @@ from publishing.merging import merge
 from publishing.models import Draft, Edition, Item, Link, Person
 from publishing.paths import Found
 from publishing.problems import NotPublishable, moment_after, problems_of
-from publishing.workflow import cancel, publish, withdraw
-from tests.factories import edit, make_faq, make_nutrient, make_person, make_reference, make_symptom, make_user
+from publishing.workflow import cancel, withdraw
+from tests.factories import edit, make_faq, make_nutrient, make_person, make_reference, make_symptom, make_user, publish
 from tests.publishing.timeline import DAY, T, intervals
 
 pytestmark = pytest.mark.django_db

@@ -27,8 +27,8 @@ from publishing.images import ImageRefused, StorageFailed, accept
 from publishing.images.cleaning import remove_unused
 from publishing.images.files import folder
 from publishing.models import Image
-from publishing.workflow import publish, withdraw
-from tests.factories import edit, make_person, make_user
+from publishing.workflow import withdraw
+from tests.factories import edit, make_person, make_user, publish
 from tests.publishing.rows import refused
 from tests.publishing.sample_images import encoded, jpeg, png, upload
 

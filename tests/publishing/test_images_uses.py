@@ -16,8 +16,8 @@ from publishing.images.where_used import drafts_choosing, editions_naming
 from publishing.models import EditionImage, Image, Person
 from publishing.people import PersonDocument
 from publishing.problems import NotPublishable
-from publishing.workflow import publish, withdraw
-from tests.factories import edit, make_person, make_user
+from publishing.workflow import withdraw
+from tests.factories import edit, make_person, make_user, publish
 from tests.publishing.sample_images import jpeg, upload
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from publishing import clock
 from publishing.models import AuditEntry, Edition, Item, Path, Person
 from publishing.problems import NotPublishable
-from publishing.workflow import Refused, cancel, plan_end, publish, remove_end, withdraw
-from tests.factories import edit, make_person, make_user
+from publishing.workflow import Refused, cancel, plan_end, remove_end, withdraw
+from tests.factories import edit, make_person, make_user, publish
 
 MICROSECOND = timedelta(microseconds=1)
 SECOND = timedelta(seconds=1)

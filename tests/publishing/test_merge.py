@@ -9,8 +9,8 @@ from publishing.merging import merge
 from publishing.models import Item, ItemKey, Link, Person
 from publishing.moment import Moment
 from publishing.paths import Moved
-from publishing.workflow import Refused, publish, withdraw
-from tests.factories import edit, make_article, make_person, make_policy, make_symptom, make_user
+from publishing.workflow import Refused, withdraw
+from tests.factories import edit, make_article, make_person, make_policy, make_symptom, make_user, publish
 from tests.publishing.timeline import SECOND, T, actions, schedule
 
 pytestmark = pytest.mark.django_db

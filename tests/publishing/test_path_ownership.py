@@ -18,8 +18,8 @@ from publishing.merging import merge
 from publishing.models import Edition, Item, ItemKey, Path
 from publishing.paths import Found, Moved
 from publishing.problems import NotPublishable
-from publishing.workflow import Refused, cancel, publish, withdraw
-from tests.factories import edit, make_nutrient, make_user
+from publishing.workflow import Refused, cancel, withdraw
+from tests.factories import edit, make_nutrient, make_user, publish
 
 STEPS = [timedelta(microseconds=1), timedelta(seconds=2), timedelta(days=1)]
 one = st.integers(0, 2)

@@ -13,8 +13,8 @@ from publishing import clock, paths
 from publishing.merging import merge
 from publishing.models import Path
 from publishing.paths import Found, Gone, Missing, Moved
-from publishing.workflow import cancel, plan_end, publish, withdraw
-from tests.factories import edit, make_nutrient, make_user
+from publishing.workflow import cancel, plan_end, withdraw
+from tests.factories import edit, make_nutrient, make_user, publish
 from tests.publishing.timeline import MICROSECOND, SECOND, T
 
 pytestmark = pytest.mark.django_db

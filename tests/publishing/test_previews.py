@@ -11,8 +11,8 @@ from django.test import Client
 from publishing import clock
 from publishing.models import AuditEntry, PreviewLink
 from publishing.previews import LONGEST, revoke, share
-from publishing.workflow import Refused, publish
-from tests.factories import edit, make_article, make_faq, make_nutrient, make_policy, make_user
+from publishing.workflow import Refused
+from tests.factories import edit, make_article, make_faq, make_nutrient, make_policy, make_user, publish
 from tests.leaks.public_tables import only_public_tables
 from tests.publishing.timeline import SECOND
 

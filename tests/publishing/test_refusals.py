@@ -10,8 +10,8 @@ import pytest
 
 from publishing import clock
 from publishing.models import AuditEntry, Edition, Person
-from publishing.workflow import Refused, cancel, plan_end, publish, remove_end, withdraw
-from tests.factories import edit, make_person, make_user
+from publishing.workflow import Refused, cancel, plan_end, remove_end, withdraw
+from tests.factories import edit, make_person, make_user, publish
 from tests.publishing.timeline import DAY, SECOND, T, intervals, person_live_from, schedule
 
 pytestmark = pytest.mark.django_db

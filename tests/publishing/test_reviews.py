@@ -13,8 +13,17 @@ from publishing.merging import merge
 from publishing.models import AuditEntry, Item, MedicalReview
 from publishing.pages import page, review_due
 from publishing.reviews import record_review
-from publishing.workflow import Refused, publish, withdraw
-from tests.factories import edit, make_article, make_nutrient, make_person, make_policy, make_symptom, make_user
+from publishing.workflow import Refused, withdraw
+from tests.factories import (
+    edit,
+    make_article,
+    make_nutrient,
+    make_person,
+    make_policy,
+    make_symptom,
+    make_user,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 

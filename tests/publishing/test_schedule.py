@@ -8,8 +8,8 @@ import pytest
 
 from publishing import clock
 from publishing.models import AuditEntry, Edition, Item, Person
-from publishing.workflow import cancel, plan_end, publish, remove_end, withdraw
-from tests.factories import make_person, make_user
+from publishing.workflow import cancel, plan_end, remove_end, withdraw
+from tests.factories import make_person, make_user, publish
 from tests.publishing.timeline import DAY, MICROSECOND, SECOND, T, actions, intervals, person_live_from, schedule
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_a_schedule_ends_the_live_edition_and_begins_at_its_second() -> None:
     assert (edition.recorded_at, edition.first_live_from, edition.substantive_from) == (T + SECOND, T, T + DAY)
     assert [e.number for e in Edition.objects.live(at=T + DAY - MICROSECOND)] == [1]
     assert [e.number for e in Edition.objects.live(at=T + DAY)] == [2]
-    assert actions()[-1] == ("schedule", 2, "")
+    assert actions()[-1] == ("schedule", 2, "An example.")
 
 
 def test_cancelling_opens_what_was_live_again() -> None:
@@ -139,7 +139,12 @@ def test_withdrawing_cancels_what_was_scheduled_however_near(before: timedelta) 
         withdraw(person.item, by=make_user(), reason="Harm.")
 
     assert intervals(person) == [(1, T, T + DAY - before), (2, None, None)]
-    assert actions() == [("publish", 1, ""), ("schedule", 2, ""), ("cancel", 2, "Harm."), ("withdraw", 1, "Harm.")]
+    assert actions() == [
+        ("publish", 1, ""),
+        ("schedule", 2, "An example."),
+        ("cancel", 2, "Harm."),
+        ("withdraw", 1, "Harm."),
+    ]
 
 
 def test_withdrawing_a_first_schedule_leaves_an_item_that_was_never_public() -> None:

@@ -8,13 +8,22 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from publishing import clock, documents
+from publishing import clock, documents, workflow
 from publishing.candidates import NoDraft
 from publishing.models import AuditEntry, Edition, Item, Link, Path, Person
 from publishing.models.drafts import new_item
 from publishing.problems import NotPublishable
-from publishing.workflow import Refused, cancel, plan_end, publish, withdraw
-from tests.factories import edit, make_article, make_nutrient, make_person, make_policy, make_symptom, make_user
+from publishing.workflow import Refused, cancel, plan_end, withdraw
+from tests.factories import (
+    edit,
+    make_article,
+    make_nutrient,
+    make_person,
+    make_policy,
+    make_symptom,
+    make_user,
+    publish,
+)
 from tests.publishing.timeline import MICROSECOND, SECOND, T, intervals
 
 pytestmark = pytest.mark.django_db
@@ -288,3 +297,28 @@ def test_links_carry_the_interval_of_their_edition() -> None:
 
 def live_links() -> list[tuple[Any, ...]]:
     return list(Link.objects.order_by("edition").values_list("edition__number", "live_from", "live_until"))
+
+
+@pytest.mark.parametrize("change", ["major", "correction"])
+@pytest.mark.parametrize("note", ["", "  \n"])
+def test_a_change_of_substance_needs_a_note_for_readers(change: str, note: str) -> None:
+    person = make_person(live=True)
+
+    with pytest.raises(Refused, match=r"Say in the note what changed in .*, and why: readers see it"):
+        workflow.publish([edit(person, role="Writes").item], by=make_user(), change=change, note=note)
+
+    assert person.item.editions.count() == 1
+
+
+def test_a_first_edition_and_a_small_change_need_no_note() -> None:
+    person = make_person()
+    for change in ("major", "minor"):
+        workflow.publish([edit(person, role=f"Role for {change}").item], by=make_user(), change=change)
+
+    assert list(person.item.editions.order_by("number").values_list("change", flat=True)) == ["major", "minor"]
+
+
+def test_publishing_what_is_unchanged_needs_no_note() -> None:
+    person = make_person(live=True)
+
+    assert workflow.publish([person.item], by=make_user()) == []

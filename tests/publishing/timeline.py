@@ -7,8 +7,7 @@ from typing import Any
 
 from publishing import clock
 from publishing.models import AuditEntry, Draft, Edition, Person
-from publishing.workflow import publish
-from tests.factories import edit, make_person, make_user
+from tests.factories import edit, make_person, make_user, publish
 
 MICROSECOND = timedelta(microseconds=1)
 SECOND = timedelta(seconds=1)

@@ -8,10 +8,10 @@ import pytest
 
 from publishing import clock
 from publishing.moment import Moment
-from publishing.workflow import publish, withdraw
+from publishing.workflow import withdraw
 from references.citations import Passages, mentions_in
 from references.marks import from_typed
-from tests.factories import edit, make_nutrient, make_reference, make_user
+from tests.factories import edit, make_nutrient, make_reference, make_user, publish
 
 pytestmark = pytest.mark.django_db
 

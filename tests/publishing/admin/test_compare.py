@@ -10,8 +10,7 @@ from django.test import Client
 
 from articles.models import ArticleAuthor
 from publishing.models import AuditEntry, Person
-from publishing.workflow import publish
-from tests.factories import edit, make_article, make_nutrient, make_person, make_policy, make_user
+from tests.factories import edit, make_article, make_nutrient, make_person, make_policy, make_user, publish
 
 pytestmark = pytest.mark.django_db
 

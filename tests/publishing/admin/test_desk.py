@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from publishing import clock
 from publishing.models import User
-from publishing.workflow import publish, withdraw
+from publishing.workflow import withdraw
 from tests.browser.editing import change_path
-from tests.factories import edit, make_nutrient, make_person, make_user
+from tests.factories import edit, make_nutrient, make_person, make_user, publish
 
 pytestmark = pytest.mark.django_db
 

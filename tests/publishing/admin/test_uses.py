@@ -9,9 +9,8 @@ from django.urls import reverse
 from publishing.admin.uses import MOST_READ, Use, uses_of
 from publishing.clock import now
 from publishing.models import Draft
-from publishing.workflow import publish
 from tests.browser.editing import change_path
-from tests.factories import make_nutrient, make_reference
+from tests.factories import make_nutrient, make_reference, publish
 from tests.universe import make_universe
 
 pytestmark = pytest.mark.django_db

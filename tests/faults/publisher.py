@@ -41,7 +41,7 @@ def publish_again_and_again(rounds: str, *ids: str) -> None:
         for item in items:
             change(item, f"{os.getpid()} {number}", outcomes)
         try:
-            outcomes["editions"] += len(publish(items, by=make_user()))
+            outcomes["editions"] += len(publish(items, by=make_user(), note="An example."))
         except (Refused, NotPublishable) as refusal:
             outcomes[type(refusal).__name__] += 1
     say(outcomes)
@@ -95,7 +95,7 @@ def publish_for_ever(ids: tuple[str, ...], tell: int) -> None:
         for item in items:
             change(item, f"{os.getpid()} {number}", Counter())
         os.write(tell, BEGUN)
-        publish(items, by=make_user())
+        publish(items, by=make_user(), note="An example.")
         os.write(tell, DONE)
 
 

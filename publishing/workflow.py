@@ -24,6 +24,10 @@ class Refused(Exception):
     """The step makes no sense in the state the item is in; the message says why and what to do."""
 
 
+class Unexplained(Refused):
+    """The change needs a public note and has none."""
+
+
 def lock_publishing() -> None:
     """Lets one publish at a time through, until the transaction ends.
 
@@ -59,7 +63,7 @@ def publish(
         raise NotPublishable(problems)
     _refuse_merged(candidates)
     changed = [candidate for candidate in candidates if not candidate.is_unchanged(at=live_from)]
-    _refuse_without_note(changed, change=change, note=note)
+    _refuse_unexplained(changed, change=change, note=note)
     for candidate in changed:
         _refuse_over_plans(candidate, live_from=live_from, now=now, is_scheduled=at is not None)
     editions = write_set(changed, live_from=live_from, now=now, by=by, change=change, note=note, moment=moment)
@@ -132,15 +136,17 @@ def _refuse_merged(candidates: Sequence[Candidate]) -> None:
         raise Refused(f"{describe(item)} was merged into {describe(item.merged_into)}. Publish that one.")
 
 
-def _refuse_without_note(changed: Sequence[Candidate], *, change: str, note: str) -> None:
-    """Readers see in a page's history what changed in substance, and why."""
-    known = [candidate for candidate in changed if candidate.record.last_number]
-    if change == Edition.Change.MINOR or note.strip() or not known:
+def _refuse_unexplained(changed: Sequence[Candidate], *, change: str, note: str) -> None:
+    """Readers of a page's history learn why it changed; a first edition and a small change explain themselves."""
+    if change == Edition.Change.MINOR or note.strip():
         return
-    raise Refused(
-        f"Say in the note what changed in {describe(known[0].item)}, and why: readers see it in the page's history. "
-        "Or choose “minor change”, for spelling and the like."
-    )
+    again = [candidate for candidate in changed if candidate.record.editions]
+    if again:
+        names = ", ".join(describe(candidate.item) for candidate in again[:5]) + (" and more" if len(again) > 5 else "")
+        raise Unexplained(
+            f"{names} was published before, and readers find each {Edition.Change(change).label} in its history. "
+            "Write a note that tells them what changed and why, or publish it as a minor change."
+        )
 
 
 def _refuse_over_plans(candidate: Candidate, *, live_from: datetime, now: datetime, is_scheduled: bool) -> None:

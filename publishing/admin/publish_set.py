@@ -24,7 +24,7 @@ from publishing.local_time import moment_of
 from publishing.models import DraftCheck, Edition, Item
 from publishing.problems import NotPublishable, Problem, publish_problems
 from publishing.state import State, state_of
-from publishing.workflow import Refused
+from publishing.workflow import Refused, Unexplained
 
 # How far the page looks for drafts that belong to the set: items named by items named by the chosen ones.
 DEPTH = 4
@@ -58,7 +58,7 @@ class PublishForm(forms.Form):
         label="Note",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="What changed and why, in a sentence for readers: it stands in the page's history. A first publish and a minor "
+        help_text="What changed and why, in plain words: readers find it in the page's history. A first edition and a minor "
         "change need none.",
     )
     # Not a DateTimeField: that refuses an hour that happens twice before we can tell its two readings apart.
@@ -96,6 +96,8 @@ def _answer(request: HttpRequest, items: list[Item]) -> HttpResponse:
     if request.method == "POST" and "_publish" in request.POST and form.is_valid():
         try:
             return _publish(request, items, form)
+        except Unexplained as refusal:
+            form.add_error("note", str(refusal))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         except NotPublishable:

@@ -44,18 +44,20 @@ class ReferenceAdmin(DraftAdmin):
     search_fields = ["title", "slug", "authors", "doi", "pmid", "pmcid", "isbn", "item__keys__key"]
     search_help_text = "Title, author, citation key, or a DOI, PubMed ID, ISBN or web address in any spelling."
     fieldsets = [
-        (None, {"fields": ["title", "slug", "type", "authors", "issued"]}),
+        (None, {"fields": ["title", "slug", "type", "authors", ("issued", "season")]}),
         (
             "Where it appeared",
             {
                 "fields": [
-                    "container_title",
+                    ("container_title", "container_title_short"),
                     ("volume", "issue", "page"),
                     ("publisher", "publisher_place", "edition"),
-                    "language",
                 ]
             },
         ),
+        ("Books, reports and series", {"fields": ["editors", ("series", "number", "genre")]}),
+        ("Conference", {"fields": [("event_title", "event_place")], "classes": ["collapse"]}),
+        ("Translation", {"fields": ["language", "original_title", "translators"], "classes": ["collapse"]}),
         ("Identifiers", {"fields": ["doi", ("pmid", "pmcid"), "isbn", "url", "accessed_on"]}),
         ("What kind of source", {"fields": ["tier", "study_type"]}),
         ("Former keys", {"fields": ["former_keys"]}),

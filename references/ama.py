@@ -107,6 +107,10 @@ def _conference_paper(source: Source) -> list[str]:
     return [_authors(source), _title(source), "; ".join(part for part in (said, _date(source.issued)) if part)]
 
 
+def _legislation(source: Source) -> list[str]:
+    return [_authors(source), _title(source), _container(source), _date(source.issued)]
+
+
 LAYOUTS: dict[str, Callable[[Source], list[str]]] = {
     "article-journal": _journal_article,
     "webpage": _web_page,
@@ -120,6 +124,7 @@ LAYOUTS: dict[str, Callable[[Source], list[str]]] = {
     "article-magazine": _newspaper_article,
     "paper-conference": _conference_paper,
     "entry-encyclopedia": _chapter,
+    "legislation": _legislation,
 }
 # Cited by address, so the day it was read is part of the reference even beside a DOI.
 READ_ONLINE = frozenset({"webpage"})

@@ -34,15 +34,31 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     key: str
     type: str
     title: str = ""
+    original_title: str = ""
+    """As printed, where `title` is a translation of it."""
     authors: tuple[Name, ...] = ()
+    editors: tuple[Name, ...] = ()
+    """Of the book or report itself; of a chapter or conference paper, those of what it appeared in."""
+    translators: tuple[Name, ...] = ()
     container_title: str = ""
+    container_title_short: str = ""
+    """The journal's name as the National Library of Medicine abbreviates it."""
+    series: str = ""
+    number: str = ""
+    """Of a report, or of a volume within its series."""
+    genre: str = ""
+    """What exactly it is, in a word that belongs into the reference: Doctoral thesis, Policy brief."""
+    event_title: str = ""
+    event_place: str = ""
     publisher: str = ""
     publisher_place: str = ""
     issued: tuple[int, ...] = ()
     """Year, or year and month, or year, month and day. `accessed` too."""
+    season: str = ""
     volume: str = ""
     issue: str = ""
     page: str = ""
+    """A range, or what stands for one in a journal without pages: e2741."""
     edition: str = ""
     doi: str = ""
     pmid: str = ""
@@ -59,11 +75,20 @@ def to_csl_json(source: Source) -> dict[str, Any]:
         "id": source.key,
         "type": source.type,
         "title": source.title,
+        "original-title": source.original_title,
         "author": [_csl_name(name) for name in source.authors],
+        "editor": [_csl_name(name) for name in source.editors],
+        "translator": [_csl_name(name) for name in source.translators],
         "container-title": source.container_title,
+        "container-title-short": source.container_title_short,
+        "collection-title": source.series,
+        "collection-number" if source.series else "number": source.number,
+        "genre": source.genre,
+        "event-title": source.event_title,
+        "event-place": source.event_place,
         "publisher": source.publisher,
         "publisher-place": source.publisher_place,
-        "issued": _csl_date(source.issued),
+        "issued": _csl_date(source.issued, source.season),
         "volume": source.volume,
         "issue": source.issue,
         "page": source.page,
@@ -121,5 +146,7 @@ def _csl_name(name: Name) -> dict[str, str]:
     }
 
 
-def _csl_date(parts: tuple[int, ...]) -> dict[str, list[list[int]]] | None:
-    return {"date-parts": [list(parts)]} if parts else None
+def _csl_date(parts: tuple[int, ...], season: str = "") -> dict[str, Any] | None:
+    if not parts:
+        return None
+    return {"date-parts": [list(parts)], **({"season": season} if season else {})}

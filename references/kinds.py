@@ -19,9 +19,17 @@ from references.vocabulary import CslType, SourceTier, StudyType
 SHARED = (
     "type",
     "title",
+    "original_title",
     "container_title",
+    "container_title_short",
+    "series",
+    "number",
+    "genre",
+    "event_title",
+    "event_place",
     "publisher",
     "publisher_place",
+    "season",
     "volume",
     "issue",
     "page",
@@ -33,6 +41,8 @@ SHARED = (
     "url",
     "language",
 )
+# Fields that the record holds one name a line.
+NAMES = ("authors", "editors", "translators")
 
 
 class ReferenceDocument(Document, frozen=True, kw_only=True):
@@ -68,12 +78,13 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
     publishes_on_save = True
 
     def build(self, draft: Reference) -> ReferenceDocument:
+        values: dict[str, Any] = {name: getattr(draft, name) for name in SHARED}
+        values |= {name: authors_from_lines(getattr(draft, name)) for name in NAMES}
         source = Source(
             key=draft.slug,
-            authors=authors_from_lines(draft.authors),
             issued=tuple(int(part) for part in draft.issued.split("-") if part),
             accessed=_parts(draft.accessed_on),
-            **{name: getattr(draft, name) for name in SHARED},
+            **values,
         )
         return ReferenceDocument(source=source, tier=draft.tier, study_type=draft.study_type)
 
@@ -81,7 +92,7 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
         source = document.source
         values: dict[str, Any] = {name: getattr(source, name) for name in SHARED}
         values["slug"] = source.key
-        values["authors"] = authors_to_lines(source.authors)
+        values |= {name: authors_to_lines(getattr(source, name)) for name in NAMES}
         values["issued"] = "-".join(f"{part:02}" for part in source.issued)
         values["accessed_on"] = date(*source.accessed) if source.accessed else None
         values["tier"], values["study_type"] = document.tier, document.study_type

@@ -14,7 +14,7 @@ from publishing.models import Draft
 from references import identifiers
 from references.csl import authors_from_lines
 from references.identifiers import BadIdentifier
-from references.vocabulary import CslType, SourceTier, StudyType
+from references.vocabulary import CslType, Season, SourceTier, StudyType
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
 ISSUED = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
@@ -99,9 +99,42 @@ class Reference(Draft):
         validators=[validate_authors],
         help_text="One a line: Briani, Chiara. An organisation stands alone on its line: World Health Organization.",
     )
+    original_title = models.CharField(
+        max_length=1000,
+        blank=True,
+        help_text="Only where the title above is a translation: the title in its own language.",
+    )
+    editors = models.TextField(
+        blank=True,
+        validators=[validate_authors],
+        help_text="One a line, like authors. Of a chapter or conference paper: the editors of the whole book.",
+    )
+    translators = models.TextField(blank=True, validators=[validate_authors], help_text="One a line, like authors.")
     container_title = models.CharField(
         "journal, book or site", max_length=500, blank=True, help_text="What the work appeared in: Nutrients."
     )
+    container_title_short = models.CharField(
+        "short name of the journal",
+        max_length=200,
+        blank=True,
+        help_text="As PubMed abbreviates it: Am Fam Physician. Lists of references show it in place of the whole name.",
+    )
+    series = models.CharField(
+        max_length=300, blank=True, help_text="That a book or report is part of: WHO Technical Report Series."
+    )
+    number = models.CharField(
+        max_length=100, blank=True, help_text="Of a report, or within the series: 916, or NICE guideline NG239."
+    )
+    genre = models.CharField(
+        "kind of work",
+        max_length=100,
+        blank=True,
+        help_text="A word that belongs into the reference: Doctoral thesis, Policy brief.",
+    )
+    event_title = models.CharField(
+        "conference", max_length=300, blank=True, help_text="Its name, for what was presented there."
+    )
+    event_place = models.CharField("place of the conference", max_length=200, blank=True)
     publisher = models.CharField(
         max_length=300, blank=True, help_text="For books, reports and web pages: World Health Organization."
     )
@@ -109,9 +142,12 @@ class Reference(Draft):
     issued = models.CharField(
         "date of publication", max_length=10, blank=True, validators=[validate_issued], help_text="2013 or 2013-05-14."
     )
+    season = models.CharField(
+        max_length=10, choices=Season, blank=True, help_text="Only where one is printed in place of a month."
+    )
     volume = models.CharField(max_length=50, blank=True)
     issue = models.CharField(max_length=50, blank=True)
-    page = models.CharField("pages", max_length=100, blank=True, help_text="4521-4539, or an article number.")
+    page = models.CharField("pages", max_length=100, blank=True, help_text="4521-4539, or an article number: e2741.")
     edition = models.CharField(max_length=100, blank=True, help_text="For books: 11, or revised.")
     doi = IdentifierField("DOI", scheme="doi", help_text="In any form: 10.3390/nu5114521 or its link.")
     pmid = IdentifierField("PubMed ID", scheme="pmid", help_text="Digits, or the link of its page at PubMed.")

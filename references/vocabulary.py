@@ -1,4 +1,4 @@
-"""The fixed words for what a source is: its type, its tier and its study design. It judges nothing."""
+"""The fixed words for what a source is: its type, the season it is of, its tier and its study design. It judges nothing."""
 
 from __future__ import annotations
 
@@ -20,6 +20,16 @@ class CslType(TextChoices):
     ARTICLE_MAGAZINE = "article-magazine", "Magazine article"
     PAPER_CONFERENCE = "paper-conference", "Conference paper"
     ENTRY_ENCYCLOPEDIA = "entry-encyclopedia", "Encyclopedia entry"
+    LEGISLATION = "legislation", "Law or regulation"
+
+
+class Season(TextChoices):
+    """For what appears four times a year and prints no month."""
+
+    SPRING = "spring", "Spring"
+    SUMMER = "summer", "Summer"
+    AUTUMN = "autumn", "Autumn"
+    WINTER = "winter", "Winter"
 
 
 class SourceTier(TextChoices):

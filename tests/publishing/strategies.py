@@ -46,7 +46,7 @@ from publishing.people import PersonDocument
 from references.csl import Name, Source
 from references.kinds import ReferenceDocument
 from references.richtext import stored_passage, stored_rich_text
-from references.vocabulary import CslType, SourceTier, StudyType
+from references.vocabulary import CslType, Season, SourceTier, StudyType
 from tests.factories import make_person, make_release_food
 
 # No lone surrogates and no NUL: neither database stores both.
@@ -120,11 +120,21 @@ def references() -> st.SearchStrategy[Document]:
         key=slugs,
         type=choice(CslType, required=True),
         title=plain,
+        original_title=plain,
         authors=tuples(name | st.builds(Name, literal=line())),
+        editors=tuples(name),
+        translators=tuples(name),
         container_title=plain,
+        container_title_short=plain,
+        series=plain,
+        number=text(most=100),
+        genre=text(most=100),
+        event_title=plain,
+        event_place=plain,
         publisher=plain,
         publisher_place=plain,
         issued=st.tuples() | day.flatmap(lambda drawn: st.sampled_from([drawn, drawn[:2], drawn[:1]])),
+        season=choice(Season),
         volume=text(most=50),
         issue=text(most=50),
         page=text(most=100),

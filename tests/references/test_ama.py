@@ -140,6 +140,10 @@ GOLDEN = {
         "Low blood potassium. MedlinePlus, National Library of Medicine. February 9, 2023. Accessed November 2026. "
         + link("https://medlineplus.gov/ency/article/000479.htm"),
     ),
+    "law": (
+        Source(key="cfr", type="legislation", title="Nutrition labeling of food, 21 CFR §101.9", issued=(2024,)),
+        "Nutrition labeling of food, 21 CFR §101.9. 2024.",
+    ),
     "book without an author, a first edition": (
         Source(
             key="book",

@@ -80,6 +80,41 @@ def test_a_name_that_no_line_could_hold_is_refused(fields: dict[str, str]) -> No
         Name(**fields)
 
 
+def test_csl_json_names_everybody_and_what_the_work_belongs_to() -> None:
+    source = Source(
+        key="chapter",
+        type="chapter",
+        title="A chapter",
+        original_title="Ein Kapitel",
+        editors=(Name(family="Rao", given="R"),),
+        translators=(Name(family="Ada", given="A"),),
+        container_title="A Book",
+        series="Example Series",
+        number="916",
+        genre="Handbook",
+        event_title="Example Meeting",
+        event_place="Exampleton",
+        issued=(2020,),
+        season="winter",
+    )
+
+    assert to_csl_json(source) == {
+        "id": "chapter",
+        "type": "chapter",
+        "title": "A chapter",
+        "original-title": "Ein Kapitel",
+        "editor": [{"family": "Rao", "given": "R"}],
+        "translator": [{"family": "Ada", "given": "A"}],
+        "container-title": "A Book",
+        "collection-title": "Example Series",
+        "collection-number": "916",
+        "genre": "Handbook",
+        "event-title": "Example Meeting",
+        "event-place": "Exampleton",
+        "issued": {"date-parts": [[2020]], "season": "winter"},
+    }
+
+
 word = st.text(min_size=1, max_size=12).map(lambda text: " ".join(text.split())).filter(bool)
 families = word.filter(lambda text: "," not in text and not text.startswith("{"))
 names = st.builds(lambda family, given: Name(family=family, given=given), families, word | st.just("")) | st.builds(

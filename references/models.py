@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from publishing.models import Draft
 from references import identifiers
 from references.csl import authors_from_lines
 from references.identifiers import BadIdentifier
+from references.likeness import author_key, title_key
+from references.match_keys import MatchKeyField
 from references.vocabulary import CslType, Season, SourceTier, StudyType
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
@@ -173,6 +176,8 @@ class Reference(Draft):
         blank=True,
         help_text="Shown on the reference's own page, so that readers can weigh it.",
     )
+    author_key = MatchKeyField(make=author_key)
+    title_key = MatchKeyField(make=title_key)
 
     class Meta(Draft.Meta):
         ordering = ["title"]
@@ -184,7 +189,29 @@ class Reference(Draft):
             unique_when_filled("isbn", "ISBN"),
             unique_when_filled("url", "web address"),
         ]
+        indexes = [
+            models.Index(fields=["author_key"], name="reference_author_key"),
+            models.Index(fields=["title_key"], name="reference_title_key"),
+        ]
 
     def clean(self) -> None:
         if self.slug:
             validate_key(self.slug)
+
+
+class DistinctSources(models.Model):
+    """Two records that look alike and are different works: someone looked and said so."""
+
+    first = models.ForeignKey(Reference, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Reference, models.CASCADE, related_name="+")
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="distinctsources_unique"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="distinctsources_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} is not {self.second}"

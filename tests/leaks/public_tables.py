@@ -72,6 +72,7 @@ EDITORS = {
     "publishing.User",
     "publishing.User_groups",
     "publishing.User_user_permissions",
+    "references.DistinctSources",
     "references.Reference",
 }
 

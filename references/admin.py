@@ -59,7 +59,7 @@ class ReferenceAdmin(DraftAdmin):
         ("Conference", {"fields": [("event_title", "event_place")], "classes": ["collapse"]}),
         ("Translation", {"fields": ["language", "original_title", "translators"], "classes": ["collapse"]}),
         ("Identifiers", {"fields": ["doi", ("pmid", "pmcid"), "isbn", "url", "accessed_on"]}),
-        ("What kind of source", {"fields": ["tier", "study_type"]}),
+        ("What kind of source", {"fields": ["tier", "study_type", "funding", "is_landmark"]}),
         ("Former keys", {"fields": ["former_keys"]}),
     ]
     readonly_fields = ["former_keys"]

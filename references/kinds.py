@@ -43,12 +43,16 @@ SHARED = (
 )
 # Fields that the record holds one name a line.
 NAMES = ("authors", "editors", "translators")
+# Fields that say what kind of source it is; the document has them beside the source.
+ABOUT = ("tier", "study_type", "funding", "is_landmark")
 
 
 class ReferenceDocument(Document, frozen=True, kw_only=True):
     source: Source
     tier: str = ""
     study_type: str = ""
+    funding: str = ""
+    is_landmark: bool = False
 
     @property
     def citation(self) -> str:
@@ -86,7 +90,7 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
             accessed=_parts(draft.accessed_on),
             **values,
         )
-        return ReferenceDocument(source=source, tier=draft.tier, study_type=draft.study_type)
+        return ReferenceDocument(source=source, **{name: getattr(draft, name) for name in ABOUT})
 
     def restore(self, document: ReferenceDocument, draft: Reference) -> None:
         source = document.source
@@ -95,7 +99,7 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
         values |= {name: authors_to_lines(getattr(source, name)) for name in NAMES}
         values["issued"] = "-".join(f"{part:02}" for part in source.issued)
         values["accessed_on"] = date(*source.accessed) if source.accessed else None
-        values["tier"], values["study_type"] = document.tier, document.study_type
+        values |= {name: getattr(document, name) for name in ABOUT}
         for name, value in values.items():
             setattr(draft, name, value)
         draft.save()

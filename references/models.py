@@ -178,6 +178,17 @@ class Reference(Draft):
     )
     author_key = MatchKeyField(make=author_key)
     title_key = MatchKeyField(make=title_key)
+    funding = models.CharField(
+        "funding and interests",
+        max_length=300,
+        blank=True,
+        help_text="Only if readers should know it, as the source states it: paid for by the maker of the tablets.",
+    )
+    is_landmark = models.BooleanField(
+        "still the best word on its subject, whatever its age",
+        default=False,
+        help_text="Then no report asks for a newer one: the trial that settled a question, the law that is in force.",
+    )
 
     class Meta(Draft.Meta):
         ordering = ["title"]

@@ -147,7 +147,14 @@ def references() -> st.SearchStrategy[Document]:
         accessed=st.tuples() | day,
         language=st.sampled_from(["", "de"]),
     )
-    return st.builds(ReferenceDocument, source=source, tier=choice(SourceTier), study_type=choice(StudyType))
+    return st.builds(
+        ReferenceDocument,
+        source=source,
+        tier=choice(SourceTier),
+        study_type=choice(StudyType),
+        funding=text(most=300),
+        is_landmark=st.booleans(),
+    )
 
 
 def symptoms() -> st.SearchStrategy[Document]:

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.urls import path
 
 # Parts in the order of the first page. A model's admin names its part and its place there as `desk = ("Guide", 1)`.
-PARTS = ("Guide", "Library", "Data", "Record", "Accounts")
+PARTS = ("Work", "Guide", "Library", "Data", "Record", "Accounts")
 
 
 class GuideAdminSite(AdminSite):
@@ -21,6 +21,11 @@ class GuideAdminSite(AdminSite):
     site_title = "Nutrition guide"
     index_title = "Desk"
     index_template = "admin/publishing/desk.html"
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        from publishing.admin.inbox import header_of
+
+        return {**super().each_context(request), **header_of(request)}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         # The desk reads models.

@@ -11,7 +11,7 @@ def record(
     action: str,
     item: Item | None,
     *,
-    by: User,
+    by: User | None,
     at: datetime,
     edition: Edition | None = None,
     reason: str = "",

@@ -1,5 +1,5 @@
-from publishing.admin import images, people, records
+from publishing.admin import images, inbox, people, records, tasks
 from publishing.admin.drafts import DraftAdmin
 from publishing.admin.forms import DraftForm
 
-__all__ = ["DraftAdmin", "DraftForm", "images", "people", "records"]
+__all__ = ["DraftAdmin", "DraftForm", "images", "inbox", "people", "records", "tasks"]

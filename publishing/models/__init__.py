@@ -4,11 +4,13 @@ from publishing.models.checks import DraftCheck
 from publishing.models.drafts import RESERVED_SLUGS, Draft, StaleDraft
 from publishing.models.editions import Edition, Link
 from publishing.models.images import EditionImage, Image, ImageChoice
+from publishing.models.inbox import Message
 from publishing.models.items import Item, ItemKey, Path
 from publishing.models.people import Person
 from publishing.models.previews import PreviewDocument, PreviewLink
 from publishing.models.recovery import RecoveryCopy
 from publishing.models.reviews import MedicalReview
+from publishing.models.tasks import Task
 
 __all__ = [
     "RESERVED_SLUGS",
@@ -23,11 +25,13 @@ __all__ = [
     "ItemKey",
     "Link",
     "MedicalReview",
+    "Message",
     "Path",
     "Person",
     "PreviewDocument",
     "PreviewLink",
     "RecoveryCopy",
     "StaleDraft",
+    "Task",
     "User",
 ]

@@ -23,11 +23,19 @@ class AuditEntry(models.Model):
         SHARE = "share", "shared a preview of the draft"
         UNSHARE = "unshare", "took a shared preview back"
         LOG_IN = "log-in", "logged in"
+        LOG_OUT = "log-out", "logged out"
+        LOG_IN_FAILED = "log-in-failed", "failed to log in"
+        EXPORT = "export", "exported"
+        OPEN_TASK = "open-task", "opened a task"
+        CLAIM_TASK = "claim-task", "took a task on"
+        RELEASE_TASK = "release-task", "gave a task back"
+        FINISH_TASK = "finish-task", "finished a task"
         RIGHTS = "rights", "changed what an account may do"
         DISCARD = "discard", "deleted a draft that was never published"
 
     at = models.DateTimeField()
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Nobody is known to have done it where a log-in failed.
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     action = models.CharField(max_length=20, choices=Action)
     item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="+")
     edition_number = models.PositiveIntegerField(null=True)

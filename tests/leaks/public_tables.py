@@ -67,8 +67,10 @@ EDITORS = {
     # A page has all it needs of an image in its document.
     "publishing.EditionImage",
     "publishing.Image",
+    "publishing.Message",
     "publishing.Person",
     "publishing.RecoveryCopy",
+    "publishing.Task",
     "publishing.User",
     "publishing.User_groups",
     "publishing.User_user_permissions",

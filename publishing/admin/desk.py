@@ -15,6 +15,7 @@ from django.urls import reverse
 from publishing import clock, kinds
 from publishing.admin.checked import FOUND, needs, note_problems
 from publishing.admin.states import LABELS, conditions
+from publishing.admin.tasks import counted_tasks
 from publishing.candidates import records_of
 from publishing.kinds import AnyKind
 from publishing.models import Draft, Item
@@ -65,6 +66,7 @@ def desk_of(request: HttpRequest, *, site: admin.AdminSite) -> dict[str, Any]:
         "kind_rows": _kind_rows(shown, request, site=site, at=t),
         "recent": recently_changed(shown, at=t, limit=SHOWN),
         "checked": RECENT,
+        "tasks": counted_tasks(request, [kind.name for kind in shown]),
     }
 
 

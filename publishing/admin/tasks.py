@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -28,6 +29,13 @@ AHEAD = (30, 60, 90)
 
 def today(request: HttpRequest) -> date:
     return timezone.localdate(clock.of(request))
+
+
+def counted_tasks(request: HttpRequest, of_kinds: Sequence[str]) -> dict[str, int]:
+    """How many tasks are open, late, and taken on by whoever asks: one query."""
+    found = Task.objects.open().filter(item__kind__in=of_kinds)
+    late, mine = Q(due_on__lt=today(request)), Q(claimed_by=request.user.pk)
+    return found.aggregate(open=Count("pk"), late=Count("pk", filter=late), mine=Count("pk", filter=mine))
 
 
 class DueFilter(admin.SimpleListFilter):

@@ -33,7 +33,7 @@ def say(*people: User, subject: str = "Sent back", at: datetime = T, by: User | 
 
 
 def mails() -> list[tuple[list[str], str]]:
-    return [(mail.to, mail.subject) for mail in outbox.outbox]
+    return [(mail.to, str(mail.subject)) for mail in outbox.outbox]
 
 
 def logged_in(user: User) -> Client:

@@ -140,6 +140,16 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONTACT_EMAIL or "webmaster@localhost"
 CACHES = {"default": env.cache("REDIS_URL")}
 
+# --- Look-ups -----------------------------------------------------------------------------------------------------
+# Off: the server then asks no other site, and forms work by hand.
+LOOKUPS = env.flag("LOOKUPS", default=False)
+CROSSREF_URL = env.site_url("CROSSREF_URL", default="https://api.crossref.org")
+DOI_URL = env.site_url("DOI_URL", default="https://doi.org")
+EUTILS_URL = env.site_url("EUTILS_URL", default="https://eutils.ncbi.nlm.nih.gov")
+OPEN_LIBRARY_URL = env.site_url("OPEN_LIBRARY_URL", default="https://openlibrary.org")
+# Origins that may be asked although they are not on the public internet. No variable sets it: only tests do.
+LOOKUP_TRUSTED_ORIGINS: list[str] = []
+
 # --- Browser security ---------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": browser_policy.PUBLIC}
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXY")

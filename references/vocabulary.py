@@ -60,3 +60,12 @@ class StudyType(TextChoices):
     NEWS = "news", "News"
     COMMERCIAL = "commercial", "Commercial page"
     OPINION = "opinion", "Expert opinion"
+
+
+class Nature(TextChoices):
+    """What can happen to a work after it was published, in the words of the Retraction Watch database."""
+
+    RETRACTION = "retraction", "Retracted"
+    CONCERN = "concern", "Expression of concern"
+    CORRECTION = "correction", "Corrected"
+    REINSTATEMENT = "reinstatement", "Reinstated"

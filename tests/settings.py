@@ -23,6 +23,11 @@ ENVIRONMENT = {
     "REDIS_URL": "",
     "MEDIA_STORAGE_URL": f"{FOLDER}/media",
     "TRUSTED_PROXY": "",
+    "LOOKUPS": "",
+    "CROSSREF_URL": "",
+    "DOI_URL": "",
+    "EUTILS_URL": "",
+    "OPEN_LIBRARY_URL": "",
 }
 os.environ.update(ENVIRONMENT)
 

@@ -98,6 +98,29 @@ def test_an_import_of_the_editor_elsewhere_is_found() -> None:
     ]
 
 
+# Modules that reach the network, each with what for: one guard stands before every other site.
+MAY_CONNECT = {
+    "references/lookup/client.py": "the guarded client itself",
+    "references/lookup/addresses.py": "resolves names for the client",
+    "nutrition_site/serving.py": "looks whether its own port is free",
+}
+CONNECTING = {"socket", "http.client", "urllib.request", "ssl", "requests", "httpx", "urllib3", "aiohttp", "ftplib"}
+
+
+def connecting_imports(name: str, source: str) -> list[str]:
+    if name in MAY_CONNECT:
+        return []
+    return [f"imports {module}" for module in imported_modules(source) if module in CONNECTING]
+
+
+def test_only_the_guarded_client_connects_to_other_sites() -> None:
+    assert check(MODULES, connecting_imports) == []
+
+
+def test_a_connection_made_elsewhere_is_found() -> None:
+    assert connecting_imports("articles/views.py", "from urllib.request import urlopen") == ["imports urllib.request"]
+
+
 def unescaped_python(name: str, source: str) -> list[str]:
     if name in MAY_MARK_SAFE:
         return []

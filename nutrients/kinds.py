@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from nutrients.statements import STATEMENT, ShownStatement, shown_statement
+from nutrients.statements import ShownStatement, shown_statement
 
-__all__ = ["STATEMENT", "ShownStatement", "shown_statement"]
+__all__ = ["ShownStatement", "shown_statement"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from nutrients.documents import IntakeText, InteractionText, NutrientDocument, RiskGroupText, Statement
+from nutrients.evidence import Mark
 from nutrients.intakes import tables
 from nutrients.models import (
     DeficiencyLink,
@@ -19,7 +20,7 @@ from nutrients.models import (
 from nutrients.nutrient_checks import nutrient_problems
 from nutrients.other_names import lines
 from nutrients.rich_foods import foods_rich_in
-from nutrients.statements import STATEMENT, named_in, shown_statement
+from nutrients.statements import STATEMENT, anchor_of, named_in, shown_statement
 from nutrients.units import shortest, written
 from publishing.kinds import Card, Content, Mention
 from publishing.models import Edition, Item
@@ -132,7 +133,7 @@ class NutrientKind(CitedKind):
                 target=statement.symptom,
                 role=STATEMENT,
                 place=f"Statement {number}",
-                anchor=f"statement-{number}",
+                anchor=anchor_of(number),
                 excerpt=_fields(statement, shown),
             )
 
@@ -175,10 +176,15 @@ class NutrientKind(CitedKind):
             "signs": list(
                 {s.symptom: symptoms[s.symptom].card for s in document.statements if s.symptom in symptoms}.values()
             ),
+            "marks": [
+                Mark.of(said, at=f"#{anchor_of(number)}", nutrient=live.card, symptom=symptoms[said.symptom].card)
+                for number, said in enumerate(document.statements, start=1)
+                if said.symptom in symptoms
+            ],
             "statements": [
-                shown_statement(symptoms[statement.symptom].card, statement, passages)
-                for statement in document.statements
-                if statement.symptom in symptoms
+                shown_statement(symptoms[said.symptom].card, said, passages, anchor=anchor_of(number))
+                for number, said in enumerate(document.statements, start=1)
+                if said.symptom in symptoms
             ],
             "interactions": [
                 {"with_what": row.with_what, "text": passages.add(row.text)} for row in document.interactions

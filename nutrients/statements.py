@@ -19,6 +19,7 @@ class ShownStatement:
     """A deficiency link on a page: the other end's card and the wording in its place of the numbering."""
 
     other: Card
+    anchor: str
     direction: str
     population: str
     certainty: str
@@ -26,15 +27,22 @@ class ShownStatement:
     wording: Passage
 
 
-def shown_statement(other: Card, statement: Statement, passages: Passages) -> ShownStatement:
+def shown_statement(other: Card, statement: Statement, passages: Passages, *, anchor: str = "") -> ShownStatement:
+    """`anchor` is the id of the statement where marks of the evidence map lead to it."""
     return ShownStatement(
         other=other,
+        anchor=passages.reserve(anchor) if anchor else "",
         direction=str(DeficiencyLink.Direction(statement.direction).label),
         population=statement.population,
         certainty=str(Certainty(statement.certainty).label) if statement.certainty else "",
         certainty_reason=statement.certainty_reason,
         wording=passages.add(statement.wording),
     )
+
+
+def anchor_of(number: int) -> str:
+    """Where the nutrient's page has its statement of this number."""
+    return f"statement-{number}"
 
 
 def named_in(incoming: Iterable[Incoming], *, kind: str) -> list[Incoming]:

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from nutrients.care import shown_care_cards
 from nutrients.documents import CareCardText, Statement, SymptomDocument
+from nutrients.evidence import Mark
 from nutrients.models import CareCard, Symptom
 from nutrients.other_names import lines
-from nutrients.statements import STATEMENT, named_in, shown_statement
+from nutrients.statements import STATEMENT, anchor_of, named_in, shown_statement
 from publishing.kinds import Card, Content
 from publishing.models import Item
 from publishing.moment import Incoming, Live, Moment
@@ -77,6 +78,8 @@ class SymptomKind(CitedKind):
     def page(self, live: Live, moment: Moment) -> Content:
         document: SymptomDocument = live.document
         incoming = moment.incoming(live.item_id)
+        # Alphabetical, as incoming() gives them: a ranking would read as a likelihood.
+        said = [(one.card, _statement_of(one, live.item_id)) for one in incoming if one.role == STATEMENT]
         passages = Passages(moment)
         context: dict[str, Any] = {
             "symptom": document,
@@ -85,11 +88,13 @@ class SymptomKind(CitedKind):
             "care_cards": shown_care_cards(document.care_cards, passages),
             "body": passages.add(document.body),
             "other_causes": passages.add(document.other_causes),
-            # Alphabetical, as incoming() gives them: a ranking would read as a likelihood.
+            "marks": [
+                Mark.of(statement, at=f"#{anchor_of(number)}", nutrient=nutrient, symptom=live.card)
+                for number, (nutrient, statement) in enumerate(said, start=1)
+            ],
             "statements": [
-                shown_statement(said.card, _statement_of(said, live.item_id), passages)
-                for said in incoming
-                if said.role == STATEMENT
+                shown_statement(nutrient, statement, passages, anchor=anchor_of(number))
+                for number, (nutrient, statement) in enumerate(said, start=1)
             ],
         }
         context["bibliography"] = passages.settle()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
+from nutrients import views
 from publishing.past import page_urls
 from publishing.views import hub
 
 app_name = "nutrients"
 urlpatterns = [
+    path("evidence/", views.evidence, name="evidence"),
     path("nutrients/", hub, {"kind": "nutrient", "template": "nutrients/nutrient_list.html"}, name="nutrient_list"),
     *page_urls("nutrients/<slug:slug>/", "nutrient"),
     path("symptoms/", hub, {"kind": "symptom", "template": "nutrients/symptom_list.html"}, name="symptom_list"),

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nutrients.documents import Statement
-from nutrients.kinds import STATEMENT, ShownStatement, shown_statement
+from nutrients.evidence import Said
+from nutrients.kinds import ShownStatement, shown_statement
 from publishing.kinds import Card
-from publishing.models import Link
-from publishing.moment import Moment, card_of
+from publishing.moment import Moment
 from references.citations import Listed, Passages
 
-# Of so many statements the surest is shown.
-LOOKED_AT = 50
 SUREST_FIRST = ("strong", "moderate", "consensus", "limited", "conflicting", "")
 
 
@@ -26,16 +23,11 @@ class Specimen:
     bibliography: Sequence[Listed]
 
 
-def specimen(moment: Moment) -> Specimen | None:
-    """The surest of the statements whose symptom is live, by the alphabet; None where the guide says nothing yet."""
-    links = Link.objects.live(at=moment.t).filter(role=STATEMENT, edition__kind="nutrient")
-    links = links.select_related("edition").defer("edition__document")
-    first = list(links.order_by("edition__sort_title", "position")[:LOOKED_AT])
-    moment.load(link.target_id for link in first)
-    for link in sorted(first, key=lambda link: SUREST_FIRST.index(link.excerpt["certainty"])):
-        symptom = moment.get(link.target_id)
-        if symptom is not None:
-            passages = Passages(moment)
-            shown = shown_statement(symptom.card, Statement(symptom=link.target_id, **link.excerpt), passages)
-            return Specimen(nutrient=card_of(link.edition), statement=shown, bibliography=passages.settle())
-    return None
+def specimen(said: Sequence[Said], moment: Moment) -> Specimen | None:
+    """The surest of the statements, the first of them by the alphabet; None where the guide says nothing yet."""
+    if not said:
+        return None
+    surest = min(said, key=lambda one: SUREST_FIRST.index(one.statement.certainty))
+    passages = Passages(moment)
+    shown = shown_statement(surest.symptom, surest.statement, passages)
+    return Specimen(nutrient=surest.nutrient, statement=shown, bibliography=passages.settle())

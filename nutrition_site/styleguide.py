@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from nutrients.models import Certainty
+
 DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 LATER = datetime(2026, 3, 9, 9, tzinfo=UTC)
 
@@ -29,6 +31,7 @@ CONTENTS = (
     ("brackets", "What to take along"),
     ("start", "The start page"),
     ("statements", "Statements"),
+    ("map", "The evidence map"),
     ("tables", "Tables"),
     ("pictures", "Pictures"),
     ("faqs", "Questions"),
@@ -53,6 +56,7 @@ def context() -> dict[str, Any]:
             care_card("routine", "Routine: book an appointment", "Have it straightened when you pass by"),
         ],
         "statements": [statement(certainty) for certainty in CERTAINTIES],
+        "marks": marks(),
         "comparison": comparison(),
         "faqs": [faq("first", "Is this a sample?"), faq("second", "Is this another sample?")],
         "bibliography": [listed(1, ("a", "b")), listed(2, ("a",))],
@@ -82,6 +86,23 @@ def statement(certainty: str) -> dict[str, Any]:
         "certainty_reason": "Rests on nothing: this is a sample.",
         "wording": "What the sources say about the sample stands here, in one or two sentences.",
     }
+
+
+def marks() -> list[dict[str, Any]]:
+    """A mark of each certainty, and one on the other side of the line."""
+    shown = [("deficiency", value, label) for value, label in Certainty.choices] + [("excess", *Certainty.choices[-1])]
+    return [
+        {
+            "address": "#map",
+            "nutrient": card("A sample", "#map"),
+            "direction": direction,
+            "certainty": value,
+            "direction_in_words": "Too much" if direction == "excess" else "Too little",
+            "certainty_in_words": label,
+            "population": "samples of a certain age" if value == "limited" else "",
+        }
+        for direction, value, label in shown
+    ]
 
 
 def comparison() -> dict[str, Any]:

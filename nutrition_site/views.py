@@ -13,6 +13,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from nutrients.evidence import all_said, evidence_map
+from nutrients.evidence_picture import picture
 from nutrition_site import styleguide as samples
 from nutrition_site.chrome import read_around
 from nutrition_site.specimen import specimen
@@ -26,6 +28,8 @@ MOST_NAMED = {"symptom": 18, "nutrient": 18, "food": 18, "faq": 5}
 NEWEST = 4
 # The most that one sitemap file may hold.
 MOST_ADDRESSES = 50_000
+# Pages over the whole graph, which are worth a visit as soon as it has nutrients.
+OF_GRAPH = ["nutrients:evidence"]
 ICON_SIZES = (192, 512)
 
 
@@ -35,13 +39,18 @@ def home(request: HttpRequest) -> HttpResponse:
     t = clock.of(request)
     articles = Edition.objects.renewed("article", at=t)[:NEWEST]
     named = first_of_each_kind(t)
+    moment = Moment(t)
+    said = all_said(moment)
+    drawn = evidence_map(said)
     context = {
         "newest": articles,
         "symptoms": named["symptom"],
         "nutrients": named["nutrient"],
         "foods": named["food"],
         "questions": named["faq"],
-        "specimen": specimen(Moment(t)),
+        "specimen": specimen(said, moment),
+        "map": drawn,
+        "picture": picture(drawn),
         "t": t,
     }
     return render(request, "nutrition_site/home.html", context)
@@ -76,9 +85,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page that is live with the time of its last change in substance. A fragment of a page is not a page."""
     t = clock.of(request)
     live = Edition.objects.live(at=t).exclude(path="").exclude(path__contains="#").order_by("path")
+    hubs = [hub.path for hub in read_around(request.path, at=t).hubs]
+    of_graph = [reverse(name) for name in OF_GRAPH] if reverse("nutrients:nutrient_list") in hubs else []
     context = {
         "site_url": settings.SITE_URL,
-        "hubs": ["/", *(hub.path for hub in read_around(request.path, at=t).hubs)],
+        "hubs": ["/", *hubs, *of_graph],
         "pages": live.values_list("path", "substantive_from")[:MOST_ADDRESSES],
     }
     return render(request, "nutrition_site/sitemap.xml", context, content_type="application/xml")

@@ -129,7 +129,7 @@ class Numbering:
         number = self._numbers.setdefault(key, len(self._numbers) + 1)
         places = self._citations.setdefault(key, [])
         anchor = f"cite-{number}-{len(places) + 1}"
-        places.append(Citation(anchor, locator, _letters(len(places))))
+        places.append(Citation(anchor, locator, letters(len(places))))
         return _Cited(number, locator, anchor)
 
 
@@ -283,11 +283,11 @@ def _unknown(keys: list[str], text: str) -> list[Token]:
     return [Start("span", (("class", UNKNOWN_CLASS), ("title", title))), Text(text), End("span")]
 
 
-def _letters(count: int) -> str:
+def letters(count: int) -> str:
     """a, b ... z, aa, ab ..."""
-    letters = ""
+    found = ""
     count += 1
     while count:
         count, place = divmod(count - 1, 26)
-        letters = chr(ord("a") + place) + letters
-    return letters
+        found = chr(ord("a") + place) + found
+    return found

@@ -20,13 +20,14 @@ from tests.factories import (
     make_symptom,
     make_user,
 )
-from tests.nutrition_site.small_guide import LISTS, make_small_guide
+from tests.nutrition_site.small_guide import LISTS, PICTURES, make_small_guide
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ARTICLE = "/articles/vitamin-b12-vitamin-d-and-weak-legs/"
 KINDS = [
     *LISTS,
+    *PICTURES,
     ARTICLE,
     "/nutrients/vitamin-b12/",
     "/symptoms/muscle-weakness/",

@@ -57,7 +57,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
     "symptom": [
         (["/symptoms/"], {"symptom.slug", "symptom.name", "symptom.other_names", "symptom.summary"}),
         ([MAP, *CITING], {"symptom.slug"}),
-        (["/"], {"symptom.slug", "symptom.name"}),
+        (["/", "/evidence/"], {"symptom.slug", "symptom.name"}),
         ([*ARTICLES, *NUTRIENTS], {"symptom.name"}),
         (ARTICLES, {"carecard.heading", "carecard.body"}),
         (REFERENCES, {"symptom.slug", "symptom.name", "symptom.summary", "symptom.body", "carecard.body"}),
@@ -67,6 +67,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         (["/nutrients/"], {"nutrient.slug", "nutrient.name", "nutrient.other_names", "nutrient.summary"}),
         ([MAP, *CITING], {"nutrient.slug"}),
         (["/"], {"nutrient.slug", "nutrient.name"} | STATEMENT),
+        (["/evidence/"], {"nutrient.slug", "nutrient.name", "deficiencylink.population"}),
         (ARTICLES, {"nutrient.name", "nutrient.function", "nutrient.food_sources"} | STATEMENT),
         (SYMPTOMS, {"nutrient.name", "deficiencylink.certainty_reason"} | STATEMENT),
         (FOODS, {"nutrient.name"}),

@@ -42,6 +42,7 @@ ROUTES: dict[str, list[str]] = {
     **{name: [path] for name, path in HUBS.items()},
     **{name: [address(kind, generation) for generation in GENERATIONS] for name, kind in DETAILS.items()},
     **{f"articles:{key}": [f"/{key}/"] for key in Policy.Key.values},
+    "nutrients:evidence": ["/evidence/"],
     "styleguide": ["/styleguide/"],
     "robots": ["/robots.txt"],
     "sitemap": ["/sitemap.xml"],

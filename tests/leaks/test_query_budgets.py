@@ -44,6 +44,7 @@ PATHS = [
     "/foods/",
     "/faq/",
     "/references/",
+    "/evidence/",
     "/articles/weak-legs/",
     "/nutrients/nutrient-0/",
     "/symptoms/symptom-0/",

@@ -13,6 +13,8 @@ from tests.factories import edit, make_food, make_nutrient, make_policy, make_re
 
 LISTS = ["/", "/articles/", "/nutrients/", "/symptoms/", "/foods/", "/faq/", "/references/"]
 
+PICTURES = ["/evidence/"]
+
 
 def make_small_guide() -> list[str]:
     """Gives the path of every page that is live, lists first."""
@@ -36,4 +38,4 @@ def make_small_guide() -> list[str]:
     changed = edit(copper, summary="The example of a corrected summary.")
     publish([changed.item], by=make_user(), change="correction", note="The example of a note.")
     live = Edition.objects.filter(live_until=None).exclude(path="").exclude(path__contains="#")
-    return [*LISTS, *live.order_by("path").values_list("path", flat=True)]
+    return [*LISTS, *PICTURES, *live.order_by("path").values_list("path", flat=True)]

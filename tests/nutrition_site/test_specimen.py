@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nutrients.evidence import all_said
 from nutrients.models import DeficiencyLink, Nutrient, Symptom
 from nutrition_site.specimen import Specimen, specimen
 from publishing import clock
@@ -35,7 +36,8 @@ def say(name: str, symptom: Symptom, *, certainty: str) -> Nutrient:
 
 
 def shown() -> Specimen | None:
-    return specimen(Moment(clock.now()))
+    moment = Moment(clock.now())
+    return specimen(all_said(moment), moment)
 
 
 def test_a_guide_without_statements_shows_none() -> None:

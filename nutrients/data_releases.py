@@ -36,6 +36,7 @@ class NutrientRow:
     number: str
     name: str
     unit: str
+    fdc_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,9 @@ class FoodRow:
     number: str
     description: str
     category: str = ""
+    fdc_id: int | None = None
+    data_type: str = ""
+    common_names: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

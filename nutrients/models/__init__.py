@@ -2,7 +2,7 @@ from nutrients.models.foods import Food, FoodSource, Portion
 from nutrients.models.links import Certainty, DeficiencyLink, SortRating
 from nutrients.models.nutrients import Intake, Interaction, Nutrient, RiskGroup
 from nutrients.models.projections import FoodProjection, FoodSourceProjection, NutrientProjection
-from nutrients.models.releases import Amount, DataRelease, ReleaseFood, ReleaseNutrient
+from nutrients.models.releases import Amount, DataRelease, ReleaseFood, ReleaseNutrient, ReleasePortion
 from nutrients.models.symptoms import CareCard, Symptom
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Portion",
     "ReleaseFood",
     "ReleaseNutrient",
+    "ReleasePortion",
     "RiskGroup",
     "SortRating",
     "Symptom",

@@ -68,6 +68,7 @@ class ReleaseFood(models.Model):
     description = models.CharField(max_length=300)
     data_type = models.CharField(max_length=40, blank=True)
     category = models.CharField(max_length=100, blank=True)
+    common_names = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["description", "release", "number"]
@@ -88,7 +89,7 @@ class Amount(models.Model):
 
     food = models.ForeignKey(ReleaseFood, models.PROTECT, related_name="amounts", db_index=False)
     nutrient = models.ForeignKey(ReleaseNutrient, models.PROTECT, related_name="amounts", db_index=False)
-    amount = models.DecimalField("per 100 g", max_digits=14, decimal_places=6)
+    amount = models.DecimalField("per 100 g", max_digits=18, decimal_places=8)
     is_assumed = models.BooleanField("assumed zero", default=False)
     derivation = models.CharField(max_length=10, blank=True)
     data_points = models.PositiveIntegerField(null=True)
@@ -104,3 +105,23 @@ class Amount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.food}: {self.nutrient}"
+
+
+class ReleasePortion(models.Model):
+    """A household measure of a food as its release weighs it. Editors choose among them; no page reads them."""
+
+    food = models.ForeignKey(ReleaseFood, models.PROTECT, related_name="portions", db_index=False)
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=150)
+    grams = models.DecimalField("weight in grams", max_digits=8, decimal_places=2)
+
+    class Meta:
+        ordering = ["food", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["food", "position"], name="releaseportion_position_unique"),
+            models.CheckConstraint(condition=Q(grams__gt=0), name="releaseportion_weighs_something"),
+            Frozen(name="releaseportion_frozen"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.grams} g)"

@@ -59,6 +59,8 @@ EDITORS = {
     "nutrients.Interaction",
     "nutrients.Nutrient",
     "nutrients.Portion",
+    # What editors choose a food's portions from; a page has them in its document.
+    "nutrients.ReleasePortion",
     "nutrients.RiskGroup",
     "nutrients.Symptom",
     "nutrition_site.StarterRecord",

@@ -1,0 +1,62 @@
+"""Single values of USDA's tables: numbers, amounts and texts. Each is as its column can hold it, or refused in words."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+
+from nutrients.units import shortest
+
+PLAIN = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,8})?")
+WHOLE = re.compile(r"[0-9]{1,9}(?:\.0+)?")
+STEP = Decimal("0.00000001")
+MOST = Decimal(10**9)
+
+
+def amount(text: str) -> str:
+    """An amount per 100 g as decimal digits; with more than eight places, or in powers of ten, it is rounded to eight."""
+    if PLAIN.fullmatch(text):
+        return text
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not (text.isascii() and number.is_finite() and 0 <= number < MOST):
+        raise ValueError(f"amount “{text[:50]}”. Expected a number like 0.85, of zero or more.")
+    return f"{number.quantize(STEP, rounding=ROUND_HALF_EVEN).normalize():f}"
+
+
+def whole(text: str, *, what: str) -> int:
+    if not WHOLE.fullmatch(text):
+        raise ValueError(f"{what} “{text[:50]}”. Expected a whole number.")
+    return int(text.partition(".")[0])
+
+
+def points(text: str) -> int | None:
+    """In how many samples it was measured, where that is told."""
+    return whole(text, what="data points") if text else None
+
+
+def grams(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not (text.isascii() and number.is_finite() and 0 <= number < 10**6):
+        raise ValueError(f"weight “{text[:50]}”. Expected grams, like 118.")
+    return number.quantize(Decimal("0.01"))
+
+
+def text(said: str, *, what: str, longest: int, least: int = 1) -> str:
+    cleaned = " ".join(said.split())
+    if not least <= len(cleaned) <= longest:
+        raise ValueError(f"{what} has {len(cleaned)} characters. Expected {least} to {longest}.")
+    return cleaned
+
+
+def measure(count: str, *parts: str) -> str:
+    """A household measure in words: 1 cup, chopped."""
+    number = Decimal(count) if re.fullmatch(r"[0-9]{0,6}\.?[0-9]{1,4}", count) else None
+    told = "" if number is None else str(shortest(number))
+    words = [part for part in parts if part]
+    return " ".join([told, ", ".join(words)]).strip()

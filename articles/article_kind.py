@@ -37,6 +37,7 @@ class ArticleKind(CitedKind):
     draft_model = Article
     document_type = ArticleDocument
     template = "articles/article_detail.html"
+    awaits_review = True
     includes = ("author", "about", "compares", "answers", "disclaimer")
 
     def build(self, draft: Article) -> ArticleDocument:

@@ -33,6 +33,7 @@ class FAQKind(CitedKind):
     document_type = FAQDocument
     # The public markup stands on the hub only; this is what a preview shows of it.
     template = "articles/faq_list.html"
+    awaits_review = True
 
     def path(self, slug: str) -> str:
         return f"{self.prefix}{slug}"

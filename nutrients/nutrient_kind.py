@@ -48,6 +48,7 @@ class NutrientKind(CitedKind):
     draft_model = Nutrient
     document_type = NutrientDocument
     template = "nutrients/nutrient_detail.html"
+    awaits_review = True
 
     def build(self, draft: Nutrient) -> NutrientDocument:
         links = draft.deficiency_links.select_related("symptom").order_by("position", "id")

@@ -30,6 +30,7 @@ class SymptomKind(CitedKind):
     draft_model = Symptom
     document_type = SymptomDocument
     template = "nutrients/symptom_detail.html"
+    awaits_review = True
 
     def build(self, draft: Symptom) -> SymptomDocument:
         return SymptomDocument(

@@ -35,10 +35,12 @@ class GuideAdminSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         from publishing.admin.desk import problems_page
+        from publishing.admin.due import due_page
         from publishing.admin.recovery import slot
 
         own = [
             path("problems/", self.admin_view(problems_page), name="desk_problems"),
+            path("due/", self.admin_view(due_page), name="due_reviews"),
             path("recovery/", self.admin_view(slot), name="recovery_slot"),
         ]
         return own + super().get_urls()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -78,6 +79,10 @@ class Kind(Generic[DraftT, DocumentT]):
     includes: ClassVar[Sequence[str]] = ()
     # Kinds whose pages rank or list this one by its figures, without a link that says so.
     ranks_on: ClassVar[Sequence[str]] = ()
+    # Whether readers expect a medical review of its pages.
+    awaits_review: ClassVar[bool] = False
+    # Whether pages rest on it as a source, which newer ones may overtake.
+    sources_grow_old: ClassVar[bool] = False
     # A record of the library is public as soon as it is saved; everything else waits to be published.
     publishes_on_save: ClassVar[bool] = False
 
@@ -106,6 +111,10 @@ class Kind(Generic[DraftT, DocumentT]):
     def months_between_reviews(self, document: DocumentT) -> int:
         """How long a medical review stays good when nothing changes; the more harm an error could do, the shorter."""
         return 36
+
+    def grows_old_on(self, document: DocumentT) -> date | None:
+        """The day from which a page that rests on it should look for a newer source; none for what age can't touch."""
+        return None
 
     def page(self, live: Live, moment: Moment) -> Content:
         raise NotImplementedError

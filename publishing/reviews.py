@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from publishing import audit, clock
+from publishing import audit, clock, tasks
 from publishing.models import AuditEntry, Item, Link, MedicalReview, User
 from publishing.moment import Live, Moment
 from publishing.people import PersonDocument
@@ -30,6 +30,8 @@ def record_review(item: Item, *, reviewer: Item, scope: str, by: User) -> Medica
         item=item, edition=live.edition, reviewer=reviewer, reviewed_at=now, scope=scope.strip(), recorded_by=by
     )
     audit.record(AuditEntry.Action.REVIEW, item, by=by, at=now, edition=live.edition, reason=scope)
+    assert person is not None
+    tasks.close_reviewed(item, note=f"Reviewed by {person.card.title}: {review.scope}", by=by, at=now)
     return review
 
 

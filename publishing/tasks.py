@@ -76,6 +76,15 @@ def finish(task: Task, *, by: User, note: str) -> Task:
     return task
 
 
+def close_reviewed(item: Item, *, note: str, by: User, at: datetime) -> None:
+    """A medical review answers every open task that asked for one."""
+    asked = (Task.Kind.RE_REVIEW, Task.Kind.REVIEW_DUE)
+    for task in Task.objects.open().select_for_update().filter(item=item, kind__in=asked):
+        task.done_by, task.done_at, task.note = by, at, note
+        task.save(update_fields=["done_by", "done_at", "note"])
+        _record(AuditEntry.Action.FINISH_TASK, task, by=by, at=at, reason=note)
+
+
 def _open(task: Task) -> Task:
     """The task read afresh under a lock. Raises Refused when somebody was faster."""
     fresh = Task.objects.select_for_update().get(pk=task.pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 
 from publishing.documents import Document
@@ -43,6 +43,8 @@ SHARED = (
 )
 # Fields that the record holds one name a line.
 NAMES = ("authors", "editors", "translators")
+# After so long a source that isn't a landmark is looked at: something newer may have overtaken it.
+YEARS_FRESH = 10
 # Fields that say what kind of source it is; the document has them beside the source.
 ABOUT = ("tier", "study_type", "funding", "is_landmark")
 
@@ -80,6 +82,7 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
     document_type = ReferenceDocument
     template = "references/reference_detail.html"
     publishes_on_save = True
+    sources_grow_old = True
 
     def build(self, draft: Reference) -> ReferenceDocument:
         values: dict[str, Any] = {name: getattr(draft, name) for name in SHARED}
@@ -109,6 +112,13 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
         # A record holds longer titles than a card.
         title = plain_text(marked_up(source.title))[:300]
         return Card(title=title, path=self.path(source.key), summary=plain_text(document.citation))
+
+    def grows_old_on(self, document: ReferenceDocument) -> date | None:
+        issued = document.source.issued
+        if document.is_landmark or not issued or not MINYEAR <= issued[0] + YEARS_FRESH <= MAXYEAR:
+            return None
+        # Of a year without its day, the end.
+        return date(issued[0] + YEARS_FRESH, 12, 31)
 
     def page(self, live: Live, moment: Moment) -> Content:
         cited_by = [said for said in moment.incoming(live.item_id) if said.role == "cites"]

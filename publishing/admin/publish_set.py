@@ -21,7 +21,7 @@ from publishing import clock, kinds, workflow
 from publishing.admin.forms import editor_of
 from publishing.candidates import Candidate, NoDraft, candidates_of
 from publishing.local_time import moment_of
-from publishing.models import DraftCheck, Edition, Item
+from publishing.models import Draft, DraftCheck, Edition, Item
 from publishing.problems import NotPublishable, Problem, publish_problems
 from publishing.state import State, state_of
 from publishing.workflow import Refused, Unexplained
@@ -191,7 +191,9 @@ def _named_by(chosen: Sequence[Candidate], *, at: datetime) -> list[Candidate]:
 
 
 def change_url(item: Item) -> str:
-    kind = kinds.get(item.kind)
-    meta = kind.draft_model._meta
-    draft = kind.draft_of(item)
+    return draft_url(kinds.get(item.kind).draft_of(item))
+
+
+def draft_url(draft: Draft) -> str:
+    meta = draft._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[draft.pk])

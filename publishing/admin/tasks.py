@@ -103,7 +103,7 @@ class TaskAdmin(GuideAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever may see drafts of any kind may see what is to be done about them."""
-        return bool(_kinds_in(self.admin_site, request, "view"))
+        return bool(kinds_in(self.admin_site, request, "view"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -116,7 +116,7 @@ class TaskAdmin(GuideAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         last = Edition.objects.filter(item=OuterRef("item")).order_by("-number").values("title")[:1]
-        shown = super().get_queryset(request).filter(item__kind__in=_kinds_in(self.admin_site, request, "view"))
+        shown = super().get_queryset(request).filter(item__kind__in=kinds_in(self.admin_site, request, "view"))
         return shown.annotate(last_title=Subquery(last))
 
     @admin.display(description="of what", ordering="item__kind")
@@ -139,7 +139,7 @@ class TaskAdmin(GuideAdmin):
         task = self.get_object(request, object_id)
         if task is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
-        may_work = task.item.kind in _kinds_in(self.admin_site, request, "change")
+        may_work = task.item.kind in kinds_in(self.admin_site, request, "change")
         form = NoteForm(request.POST if "_finish" in request.POST else None)
         if request.method == "POST":
             if not may_work:
@@ -178,7 +178,7 @@ class TaskAdmin(GuideAdmin):
         return HttpResponseRedirect(here)
 
 
-def _kinds_in(site: Any, request: HttpRequest, right: str) -> list[str]:
+def kinds_in(site: Any, request: HttpRequest, right: str) -> list[str]:
     """Names of the kinds whose drafts the account may view or change."""
     return [
         kind.name

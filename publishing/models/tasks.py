@@ -23,7 +23,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 class Task(models.Model):
     class Kind(models.TextChoices):
         RE_REVIEW = "re-review", "review again"
-        OVERDUE = "overdue-review", "review is overdue"
+        REVIEW_DUE = "review-due", "review falls due"
         WITHDRAWAL = "withdrawal", "look into a withdrawal"
         RETRACTION = "retraction", "a source was retracted"
         BROKEN_LINK = "broken-link", "a link is broken"

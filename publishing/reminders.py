@@ -1,0 +1,96 @@
+"""Reminders of reviews that fall due: a task for each page, and one message for each owner with all of theirs.
+
+A page is reminded of once for each review that it had. Running it again, or twice at once, tells nobody anything twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+
+from publishing.drafting import drafts_of
+from publishing.due import Due, day_of, within
+from publishing.inbox import tell
+from publishing.models import Draft, Item, Task, User
+from publishing.tasks import open_task
+from publishing.workflow import lock_publishing
+
+AHEAD = timedelta(days=30)
+# Without the name of the one that there is, Django does not say who may do what.
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def remind(found: Iterable[Due], *, at: datetime) -> int:
+    """Of what falls due soon: opens the tasks that are missing and tells the owners. Gives how many pages were news."""
+    soon = within(found, AHEAD, at=at)
+    return _remind_of(soon, at=at) if _unheard(soon) else 0
+
+
+@transaction.atomic
+def _remind_of(soon: Sequence[Due], *, at: datetime) -> int:
+    lock_publishing()
+    news = _unheard(soon)
+    items = Item.objects.in_bulk([due.item_id for due in news])
+    for due in news:
+        open_task(
+            items[due.item_id],
+            kind=Task.Kind.REVIEW_DUE,
+            cause=_cause(due),
+            reason=f"Its last review was on {day_of(due.reviewed_at):%d %b %Y}, and {due.why}.",
+            due_on=due.due_on,
+            by=None,
+            at=at,
+        )
+    theirs: dict[User, list[Due]] = {}
+    owners = owners_of(drafts_of(due.item_id for due in news))
+    for due in news:
+        for owner in owners[due.item_id]:
+            theirs.setdefault(owner, []).append(due)
+    for owner, dues in theirs.items():
+        _tell(owner, dues, at=at)
+    return len(news)
+
+
+def _unheard(found: Sequence[Due]) -> list[Due]:
+    heard = set(
+        Task.objects.filter(kind=Task.Kind.REVIEW_DUE, item__in=[due.item_id for due in found]).values_list(
+            "item_id", "cause"
+        )
+    )
+    return [due for due in found if (due.item_id, _cause(due)) not in heard]
+
+
+def _cause(due: Due) -> str:
+    return f"after the review of {due.reviewed_at.isoformat()}"
+
+
+def _tell(owner: User, dues: Sequence[Due], *, at: datetime) -> None:
+    count = len(dues)
+    lines = [f"- {due.title} ({due.due_on:%d %b %Y}): {due.why}." for due in dues]
+    tell(
+        [owner],
+        subject=f"{count} medical review{'s fall' if count > 1 else ' falls'} due",
+        text="These pages need a medical review:\n\n" + "\n".join(lines),
+        item=None,
+        by=None,
+        at=at,
+        address=reverse("admin:due_reviews"),
+    )
+
+
+def owners_of(drafts: Mapping[UUID, Draft]) -> dict[UUID, list[User]]:
+    """Who answers for each item: whoever took on a task about it, or edited its draft last, or else every publisher."""
+    taken_on = Task.objects.open().filter(item__in=list(drafts), claimed_by__isnull=False).select_related("claimed_by")
+    named = {item_id: draft.changed_by for item_id, draft in drafts.items()}
+    named |= {task.item_id: task.claimed_by for task in taken_on}
+    owners = {item_id: [person] for item_id, person in named.items() if person and person.is_active and person.is_staff}
+    ownerless = drafts.keys() - owners.keys()
+    return owners | dict.fromkeys(ownerless, publishers() if ownerless else [])
+
+
+def publishers() -> list[User]:
+    return list(User.objects.with_perm("publishing.publish", backend=BACKEND).filter(is_staff=True).order_by("pk"))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import path
 
 from publishing.admin import DraftAdmin, DraftForm
-from references.identifiers import BadIdentifier
-from references.models import NORMALISERS, Reference
+from references.finding import named_by
+from references.models import Reference
+from references.source_picker import sources
 
 
 class ReferenceForm(DraftForm):
@@ -24,15 +25,6 @@ class ReferenceForm(DraftForm):
                 "Cite it as [[ref:key]]. Small letters, digits and hyphens: briani-2013. "
                 "Left empty, it is made from the title. After a change the old key still works."
             )
-
-
-def _named_by(text: str) -> Q:
-    """The records that have the text as one of their identifiers, read as each of them in turn."""
-    condition = Q(pk__in=[])
-    for scheme, normalise in NORMALISERS.items():
-        with suppress(BadIdentifier):
-            condition |= Q(**{scheme: normalise(text)})
-    return condition
 
 
 @admin.register(Reference)
@@ -65,9 +57,13 @@ class ReferenceAdmin(DraftAdmin):
     readonly_fields = ["former_keys"]
     actions = []
 
+    def get_urls(self) -> list[Any]:
+        own = [path("sources/", self.admin_site.admin_view(sources), name="references_reference_sources")]
+        return own + super().get_urls()
+
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
         """An identifier finds its one record however it is written; anything else is looked for in the words."""
-        if search_term and (named := queryset.filter(_named_by(search_term))).exists():
+        if search_term and (named := queryset.filter(named_by(search_term))).exists():
             return named, False
         return super().get_search_results(request, queryset, search_term)
 

@@ -47,6 +47,7 @@ EDITOR_CONFIG: dict[str, Any] = {
         ["Format"],
         ["Bold", "Italic", "Subscript", "Superscript", "RemoveFormat"],
         ["NumberedList", "BulletedList", "Blockquote"],
+        ["Cite"],
         ["Link", "Unlink", "Table", "Image", "SpecialChar"],
         ["PasteFromWord", "Undo", "Redo", "Source"],
     ],
@@ -55,7 +56,7 @@ EDITOR_CONFIG: dict[str, Any] = {
     "disallowedContent": DISALLOWED_CONTENT,
     "pasteFilter": "; ".join(PASTED_CONTENT),
     # The iframe of the plain editing area needs an inline script, which our policy forbids; a div doesn't.
-    "extraPlugins": "divarea,widget,refcite",
+    "extraPlugins": "divarea,widget,refcite,tidypaste",
     "removePlugins": ",".join(REMOVED_PLUGINS),
     "versionCheck": False,
     "fullPage": False,

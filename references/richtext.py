@@ -14,6 +14,7 @@ from ckeditor.widgets import CKEditorWidget
 from django import forms
 from django.conf import settings
 from django.db import models
+from django.urls import reverse_lazy
 from django.utils.module_loading import import_string
 
 from references.editor_config import EDITOR_CONFIG
@@ -51,13 +52,19 @@ class EditorWidget(CKEditorWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs)
-        self.config = copy.deepcopy(EDITOR_CONFIG)
+        self.config = copy.deepcopy(EDITOR_CONFIG) | {"sourcesUrl": reverse_lazy("admin:references_reference_sources")}
 
     @property
     def media(self) -> forms.Media:
         return super().media + forms.Media(
-            css={"all": ["references/editor.css"]},
-            js=["ckeditor/ckeditor/ckeditor.js", "references/editor.js"],
+            css={"all": ["references/editor.css", "references/dialogs.css"]},
+            js=[
+                "ckeditor/ckeditor/ckeditor.js",
+                "references/picker.js",
+                "references/cite_dialog.js",
+                "references/citations.js",
+                "references/pasting.js",
+            ],
         )
 
 

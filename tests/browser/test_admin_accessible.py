@@ -16,9 +16,6 @@ from tests.universe import Universe, make_universe, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# CKEditor calls the wrapper of each citation mark a region, all by the same name; docs/accessibility.md lists it.
-CKEDITORS_OWN = [".cke_widget_wrapper"]
-
 
 @pytest.fixture
 def universe() -> Universe:
@@ -55,7 +52,7 @@ def screens(universe: Universe) -> dict[str, str]:
 
 
 def violations(page: Page) -> list[str]:
-    found = Axe().run(page, context={"exclude": CKEDITORS_OWN}, options={"preload": False}).response["violations"]
+    found = Axe().run(page, options={"preload": False}).response["violations"]
     return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 

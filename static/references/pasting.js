@@ -1,13 +1,9 @@
-/* What our editor does beyond CKEditor: citation marks as units nobody can type into, and tidy pasting.
+/* Tidy pasting: what other programs say in styles becomes the tags we have, before the paste filter drops the styles.
    Refuses to decide what is safe: the server cleans whatever comes from here. */
 "use strict";
 (() => {
   // Headings of a pasted page start below our own, which the page's title holds.
   const RENAMED_ON_PASTE = { h1: "h2", h5: "h4", h6: "h4" };
-
-  function isMark(element) {
-    return element.name === "cite" && element.hasClass("ref") && Boolean(element.attributes["data-refs"]);
-  }
 
   // Docs and some web pages say bold and italic in styles only, which the paste filter drops.
   function emphasised(span) {
@@ -42,17 +38,9 @@
     return writer.getHtml();
   }
 
-  CKEDITOR.plugins.add("refcite", {
-    requires: "widget",
+  CKEDITOR.plugins.add("tidypaste", {
+    requires: "clipboard",
     init(editor) {
-      editor.widgets.add("refcite", {
-        inline: true,
-        draggable: false,
-        upcast: isMark,
-        downcast: (element) => element,
-        // Without a command of its own a double click would try to open a dialog that isn't there.
-        edit: (event) => event.cancel(),
-      });
       // After CKEditor's own filters for Word, Docs and LibreOffice (3), before the paste filter (6), which those
       // switch off for what they cleaned.
       editor.on(

@@ -1,0 +1,136 @@
+/* The dialog that makes and changes a citation: sources from the library, a place in the source and its words.
+   It gives plain data to whoever opened it and knows no editor. */
+"use strict";
+(() => {
+  const { ask, make, openDialog, picker } = window.guidePicker;
+  const MOST_KEYS = 12;
+  const LONGEST_PLACE = 40;
+
+  function byline(source) {
+    return [[source.by, source.year].filter(Boolean).join(", "), source.in].filter(Boolean).join(" · ");
+  }
+
+  function sourceRow(source) {
+    return [
+      make("span", { className: "picker-title" }, source.title),
+      make("span", { className: "picker-line" }, byline(source), make("code", {}, source.key)),
+    ];
+  }
+
+  /** What a key stands for, for tooltips: "Rao et al., 2020. Title". */
+  function describe(source) {
+    return `${byline(source)}. ${source.title}`;
+  }
+
+  /** cite({url, known, start: {keys, locator}, isNew, onDone(mark or null to remove), onLeft}) */
+  function cite({ url, known, start, isNew, onDone, onLeft }) {
+    const keys = [...start.keys];
+
+    const search = picker({
+      label: "Find a source",
+      hint: "Title, author, year or key; or paste a DOI, PubMed ID, ISBN or web address.",
+      search: async (text) => {
+        const found = await ask(url, { q: text });
+        for (const source of found.sources) {
+          known.set(source.key, source);
+        }
+        return { rows: found.sources, says: said(text, found) };
+      },
+      row: sourceRow,
+      onChoose: add,
+      onEmptyEnter: () => form.requestSubmit(),
+    });
+
+    function said(text, found) {
+      const count = found.sources.length;
+      if (!text) {
+        return [count ? "The newest sources:" : "The library is empty."];
+      }
+      if (count) {
+        return [found.more ? `The first ${count} that match:` : count === 1 ? "1 source:" : `${count} sources:`];
+      }
+      return ["Nothing in the library matches. "];
+    }
+
+    const chosen = make("ul", { className: "cite-chosen" });
+    const locator = make("input", { type: "text", id: "cite-locator", maxLength: LONGEST_PLACE, autocomplete: "off" });
+    locator.value = start.locator;
+    const single = make(
+      "div",
+      { className: "cite-single" },
+      make("label", { htmlFor: "cite-locator" }, "Place in the source"),
+      locator,
+      make("p", { className: "picker-hint" }, "Page, table or section, as in “p 12” or “Table 3”. May stay empty."),
+    );
+    const several = make(
+      "p",
+      { className: "picker-hint" },
+      "A place belongs to one source. To give one, cite each source with a mark of its own.",
+    );
+    const submit = make("button", { type: "submit", className: "button default" }, isNew ? "Insert" : "Change");
+    const cancel = make("button", { type: "button", className: "button" }, "Cancel");
+    const remove = isNew ? null : make("button", { type: "button", className: "button picker-remove" }, "Remove citation");
+    const form = make(
+      "form",
+      { method: "dialog", noValidate: true },
+      search.element,
+      make("h3", { id: "cite-chosen-title" }, "Cited here"),
+      chosen,
+      single,
+      several,
+      make("div", { className: "picker-foot" }, submit, cancel, remove),
+    );
+    chosen.setAttribute("aria-labelledby", "cite-chosen-title");
+
+    function add(source) {
+      if (!keys.includes(source.key) && keys.length < MOST_KEYS) {
+        keys.push(source.key);
+      }
+      draw();
+    }
+
+    function chosenRow(key) {
+      const source = known.get(key);
+      const isWrong = source === null;
+      const drop = make("button", { type: "button", "aria-label": `Take out ${key}` }, "×");
+      drop.addEventListener("click", () => {
+        keys.splice(keys.indexOf(key), 1);
+        draw();
+        search.field.focus();
+      });
+      const words = source ? sourceRow(source) : [make("code", {}, key)];
+      const wrong = isWrong ? make("strong", { className: "cite-wrong" }, "No source has this key") : null;
+      return make("li", {}, make("span", {}, ...words, wrong), drop);
+    }
+
+    function draw() {
+      chosen.replaceChildren(...keys.map(chosenRow));
+      if (!keys.length) {
+        chosen.append(make("li", { className: "picker-hint" }, "Nothing yet. Choose a source above."));
+      }
+      single.hidden = keys.length !== 1;
+      several.hidden = keys.length < 2;
+      submit.disabled = keys.length === 0;
+    }
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (keys.length) {
+        dialog.close();
+        onDone({ keys, locator: keys.length === 1 ? locator.value.trim() : "" });
+      }
+    });
+    cancel.addEventListener("click", () => dialog.close());
+    remove?.addEventListener("click", () => {
+      dialog.close();
+      onDone(null);
+    });
+
+    draw();
+    const dialog = openDialog({ title: isNew ? "Cite a source" : "Change a citation", parts: [form], onLeft });
+    search.field.focus();
+    search.look();
+  }
+
+  window.guideCite = { cite, describe };
+})();

@@ -1,0 +1,86 @@
+"""Citing in the editor, in a real browser: the dialog by keyboard and by mouse, and what of it is stored."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from articles.models import Policy
+from tests.browser.editing import editor, open_form, save
+from tests.factories import make_policy, make_reference
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+MARK = '<cite class="ref" data-refs="{0}">[ref:{0}]</cite>'
+
+
+@pytest.fixture
+def policy() -> Policy:
+    make_reference(slug="rao-2020", title="Vitamin D and muscle", issued="2020")
+    make_reference(slug="mo-2021", title="Iron in the blood", issued="2021")
+    return make_policy(body="<p>Old words.</p><p>Wrong <cite class='ref' data-refs='gone-1999'></cite></p>")
+
+
+def dialog(page: Page) -> Locator:
+    return page.get_by_role("dialog")
+
+
+def stored(policy: Policy) -> str:
+    policy.refresh_from_db()
+    return policy.body
+
+
+def test_a_source_is_cited_and_another_added_to_it_by_keyboard(desk: Page, policy: Policy) -> None:
+    open_form(desk, policy)
+    editor(desk, "body").click()
+    expect(editor(desk, "body").locator(".cite-wrong")).to_have_text("[ref:gone-1999]")
+    desk.keyboard.press("Control+Home")
+    desk.keyboard.type("First ")
+
+    desk.keyboard.press("Control+Alt+c")
+    expect(dialog(desk).get_by_role("combobox", name="Find a source")).to_be_focused()
+    desk.keyboard.type("vitamin d")
+    expect(dialog(desk).get_by_role("option", selected=True)).to_contain_text("Vitamin D and muscle")
+    found = Axe().run(desk, context={"include": [".picker"]}, options={"preload": False}).response["violations"]
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Enter")
+    expect(dialog(desk)).to_have_count(0)
+    desk.keyboard.type(" then ")
+    desk.keyboard.press("Control+Alt+c")
+    desk.keyboard.press("Escape")
+    expect(dialog(desk)).to_have_count(0)
+    desk.keyboard.type("more. ")
+    editor(desk, "body").locator("cite.ref").first.click()
+    desk.keyboard.press("Control+Alt+c")
+    desk.keyboard.type("iron")
+    desk.keyboard.press("Enter")
+    expect(dialog(desk).get_by_role("list", name="Cited here").get_by_role("listitem")).to_have_count(2)
+    desk.keyboard.press("Enter")
+    expect(dialog(desk)).to_have_count(0)
+    save(desk)
+
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert stored(policy).split("<p>Wrong")[0].strip().replace("&nbsp;", " ") == (
+        f"<p>First {MARK.format('rao-2020,mo-2021')} then more. Old words.</p>"
+    )
+
+
+def test_a_citation_is_changed_and_removed_by_mouse(desk: Page, policy: Policy) -> None:
+    open_form(desk, policy)
+    wrong = editor(desk, "body").locator("cite.ref")
+
+    wrong.dblclick()
+    dialog(desk).get_by_role("button", name="Take out gone-1999").click()
+    dialog(desk).get_by_role("option", name="Iron in the blood").click()
+    dialog(desk).get_by_label("Place in the source").fill("Table 3")
+    dialog(desk).get_by_role("button", name="Change").click()
+    expect(editor(desk, "body").locator(".cite-wrong")).to_have_count(0)
+    save(desk)
+    changed = stored(policy)
+    editor(desk, "body").locator("cite.ref").dblclick()
+    dialog(desk).get_by_role("button", name="Remove citation").click()
+    save(desk)
+
+    assert '<cite class="ref" data-refs="mo-2021" data-loc="Table 3">[ref:mo-2021]</cite>' in changed
+    assert "cite" not in stored(policy)

@@ -39,7 +39,12 @@ SHOWN_WITHOUT_WORDS = frozenset({"img", "hr", "table"})
 
 def stored_rich_text(html: str) -> str:
     """The one form in which rich text is stored: allow-listed, typed citations turned into marks."""
-    return convert_tokens(sanitise(html))
+    for _ in range(3):  # a heading that comes out of a broken mark may not stand where it then is
+        stored = convert_tokens(sanitise(html))
+        if stored == html:
+            break
+        html = stored
+    return html
 
 
 def stored_passage(html: str) -> str:

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import connection, models
 from django.db.migrations.writer import MigrationWriter
-from hypothesis import given
+from hypothesis import example, given
 from pytest_django import Settings
 
 from references import editor_config, sanitiser
@@ -209,6 +209,7 @@ def test_pasting_allows_no_more_than_typing() -> None:
         assert names <= allowed[tag]
 
 
+@example("<h2><cite class=ref><h2>")
 @given(markup_text)
 def test_storing_again_changes_nothing_whatever_was_sent(html: str) -> None:
     body, passage = stored_rich_text(html), stored_passage(html)

@@ -132,11 +132,12 @@ class FoodSourceInline(admin.TabularInline):
 class FoodAdmin(DraftAdmin):
     desk = ("Guide", 4)
     list_display = ["name", "group", "state", "problems", "changed"]
-    list_filter = [*DraftAdmin.list_filter, "group"]
+    list_filter = [*DraftAdmin.list_filter, "group", "diet"]
     search_fields = ["name", "other_names", "slug"]
     search_help_text = "Name, other name or address."
     fieldsets = [
-        (None, {"fields": ["name", "other_names", "group", "summary"]}),
+        (None, {"fields": ["name", "other_names", ("group", "diet"), "summary"]}),
+        ("Reference amount", {"fields": ["reference_grams", "reference_source"]}),
         ("Picture", {"fields": ["image", "alt", "is_decorative"]}),
         ("Page", {"fields": ["body", "slug"]}),
     ]

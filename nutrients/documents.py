@@ -112,3 +112,6 @@ class FoodDocument(Document, frozen=True, kw_only=True):
     portions: tuple[PortionText, ...] = ()
     sources: tuple[SourceFood, ...] = ()
     picture: ImageUse | None = None
+    diet: str = ""
+    reference_grams: Decimal | None = None
+    reference_source: str = ""

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from nutrients.amounts import amounts_in
 from nutrients.documents import FoodDocument, PortionText, SourceFood
+from nutrients.food_amounts import project_amounts
 from nutrients.food_figures import HUNDRED, figures
 from nutrients.models import (
     Food,
@@ -31,7 +32,7 @@ from references.cited_kind import CitedKind, empty
 from references.marks import plain_text
 
 PICTURE_SIZES = "(min-width: 45rem) 40rem, 100vw"
-OWN_TEXT = ("name", "slug", "group", "summary", "body")
+OWN_TEXT = ("name", "slug", "group", "diet", "summary", "body", "reference_source")
 
 
 class UnknownSourceFood(LookupError):
@@ -68,12 +69,14 @@ class FoodKind(CitedKind):
                 for release, number in sources.values_list("release_food__release__key", "release_food__number")
             ),
             picture=image_use(draft),
+            reference_grams=None if draft.reference_grams is None else shortest(draft.reference_grams),
         )
 
     def restore(self, document: FoodDocument, draft: Food) -> None:
         for name in OWN_TEXT:
             setattr(draft, name, getattr(document, name))
         draft.other_names = "\n".join(document.other_names)
+        draft.reference_grams = document.reference_grams
         choose(draft, document.picture)
         draft.save()
         draft.portions.all().delete()
@@ -98,6 +101,7 @@ class FoodKind(CitedKind):
 
     def passages(self, document: FoodDocument) -> Iterator[tuple[str, str]]:
         yield "Summary", document.summary
+        yield "Reference amount", document.reference_source
         yield "Body", document.body
 
     def problems(self, document: FoodDocument, item: Item, moment: Moment) -> Iterable[Problem]:
@@ -122,6 +126,10 @@ class FoodKind(CitedKind):
             if source not in known:
                 message = str(UnknownSourceFood(source))
                 yield Problem(item_id=item.id, code="unknown-source-food", place="Sources", message=message)
+        if document.reference_grams is not None:
+            yield from empty(
+                document.reference_source, item, place="Reference amount", says="where the reference amount stands"
+            )
         yield from image_problems(document.picture, item, place="Picture")
 
     def project(self, edition: Edition, document: FoodDocument) -> None:
@@ -132,7 +140,14 @@ class FoodKind(CitedKind):
         )
         if document.portions:
             default = document.portions[0]
-            FoodProjection.objects.create(edition=edition, portion=default.label, grams=default.grams)
+            projection = FoodProjection.objects.create(
+                edition=edition,
+                portion=default.label,
+                grams=default.grams,
+                group=document.group,
+                diet=document.diet,
+            )
+            project_amounts(projection, [known[source] for source in document.sources])
 
     def page(self, live: Live, moment: Moment) -> Content:
         document: FoodDocument = live.document
@@ -144,6 +159,8 @@ class FoodKind(CitedKind):
             "food": document,
             "group": str(Food.Group(document.group).label) if document.group else "",
             "summary": passages.add(document.summary),
+            "reference_grams": document.reference_grams,
+            "reference_source": passages.add(document.reference_source),
             "body": passages.add(document.body),
             "picture": picture(document.picture, sizes=PICTURE_SIZES) if document.picture else None,
             "portion": portion,

@@ -61,6 +61,7 @@ CODES: dict[str, dict[str, tuple[Any, ...]]] = {
         "isbn": ("9780306406157", "9780309069359", "9783161484100", ""),
     },
     "nutrients.Nutrient": {"sr_number": ("418",) * 4, "unit": ("mcg",) * 4, "daily_value": (Decimal("2.4"),) * 4},
+    "nutrients.Food": {"reference_grams": (Decimal(85),) * 4},
     "articles.Policy": {"slug": ("disclaimer", "disclaimer", "disclaimer", "about")},
     # Where a block stands.
     "articles.RichText": {"region": ("body",) * 4},

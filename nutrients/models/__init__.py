@@ -1,7 +1,12 @@
 from nutrients.models.foods import Food, FoodSource, Portion
 from nutrients.models.links import Certainty, DeficiencyLink, SortRating
 from nutrients.models.nutrients import Intake, Interaction, Nutrient, RiskGroup
-from nutrients.models.projections import FoodProjection, FoodSourceProjection, NutrientProjection
+from nutrients.models.projections import (
+    FoodAmountProjection,
+    FoodProjection,
+    FoodSourceProjection,
+    NutrientProjection,
+)
 from nutrients.models.releases import Amount, DataRelease, ReleaseFood, ReleaseNutrient, ReleasePortion
 from nutrients.models.symptoms import CareCard, Symptom
 
@@ -12,6 +17,7 @@ __all__ = [
     "DataRelease",
     "DeficiencyLink",
     "Food",
+    "FoodAmountProjection",
     "FoodProjection",
     "FoodSource",
     "FoodSourceProjection",

@@ -26,17 +26,49 @@ class Food(ImageChoice, Draft):
         DRINKS = "drinks", "Drinks"
         OTHER = "other", "Other foods"
 
+    class Diet(models.TextChoices):
+        VEGAN = "vegan", "Vegan: nothing of it comes from an animal"
+        VEGETARIAN = "vegetarian", "Vegetarian: may hold milk, egg or honey, but nothing of a dead animal"
+        ANIMAL = "animal", "Neither: holds meat, fish or something made of them"
+
     kind = "food"
     title_field = "name"
 
     name = models.CharField(max_length=200, help_text="As readers know it, raw or cooked: Spinach, boiled.")
     other_names = models.TextField(blank=True, help_text=OTHER_NAMES_HELP)
     group = models.CharField(max_length=12, choices=Group, blank=True)
+    diet = models.CharField(
+        "who may eat it",
+        max_length=10,
+        choices=Diet,
+        blank=True,
+        help_text="Leave it empty where it isn't known: cheese may be made with rennet, and makers add vitamins of either origin.",
+    )
     summary = CitedTextField(blank=True, help_text="One or two sentences that stand for the whole page.")
     body = RichTextField(blank=True)
+    reference_grams = models.DecimalField(
+        "reference amount in grams",
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="The amount customarily eaten at one occasion, by 21 CFR 101.12, only where somebody looked it up. "
+        "“Good source” and “high” are judged by it; without it by the first portion, and the page says so.",
+    )
+    reference_source = CitedTextField(
+        "source of the reference amount", blank=True, help_text="Where it stands: Table 2, fruit [[ref:key]]."
+    )
 
     class Meta(Draft.Meta):
         ordering = ["name"]
+        constraints = [
+            *Draft.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(reference_grams__isnull=True) | Q(reference_grams__gt=0),
+                name="food_reference_weighs_something",
+                violation_error_message="A reference amount weighs more than 0 g.",
+            ),
+        ]
 
 
 class Portion(models.Model):

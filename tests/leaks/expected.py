@@ -79,7 +79,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         (["/"], {"food.slug", "food.name"}),
         # The foods that are richest in it.
         ([*NUTRIENTS, *ARTICLES], {"food.name", "portion.label"}),
-        (REFERENCES, {"food.slug", "food.name", "food.summary", "food.body"}),
+        (REFERENCES, {"food.slug", "food.name", "food.summary", "food.reference_source", "food.body"}),
     ],
     "faq": [
         (CITING, {"faq.slug"}),

@@ -18,6 +18,7 @@ from django.db import connection
 PUBLIC = {
     "nutrients.Amount",
     "nutrients.DataRelease",
+    "nutrients.FoodAmountProjection",
     "nutrients.FoodProjection",
     "nutrients.FoodSourceProjection",
     "nutrients.NutrientProjection",

@@ -13,6 +13,7 @@ from django.db import connection, models
 from nutrients.models import (
     Amount,
     DataRelease,
+    FoodAmountProjection,
     FoodProjection,
     FoodSourceProjection,
     NutrientProjection,
@@ -58,6 +59,11 @@ def shared_document() -> int:
     return int(PreviewDocument.objects.get().pk)
 
 
+def amount_of_a_food() -> int:
+    make_food(sources=[make_release_food(amounts=AMOUNTS)], live=True)
+    return int(FoodAmountProjection.objects.get().pk)
+
+
 # How to make one row of each frozen table; a new frozen table needs its line here.
 MAKE_ROW: dict[type[models.Model], Callable[[], int]] = {
     Edition: lambda: insert_edition(a_person(), number=1, live_from=moment(PAST), live_until=moment(AHEAD)),
@@ -70,6 +76,7 @@ MAKE_ROW: dict[type[models.Model], Callable[[], int]] = {
     Amount: lambda: make_release_food(amounts=AMOUNTS).amounts.get().pk,
     NutrientProjection: lambda: projected(NutrientProjection, make_nutrient(unit="mg", sr_number="306", live=True)),
     FoodProjection: lambda: projected(FoodProjection, make_food(sources=[make_release_food()], live=True)),
+    FoodAmountProjection: lambda: amount_of_a_food(),
     FoodSourceProjection: lambda: projected(FoodSourceProjection, make_food(sources=[make_release_food()], live=True)),
 }
 FROZEN_COLUMNS = [

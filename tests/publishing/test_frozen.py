@@ -19,6 +19,7 @@ from nutrients.models import (
     NutrientProjection,
     ReleaseFood,
     ReleaseNutrient,
+    ReleasePortion,
 )
 from publishing.constraints import Frozen, Kept
 from publishing.models import AuditEntry, Draft, Edition, MedicalReview, PreviewDocument
@@ -74,6 +75,7 @@ MAKE_ROW: dict[type[models.Model], Callable[[], int]] = {
     ReleaseFood: lambda: make_release_food().pk,
     ReleaseNutrient: lambda: make_release_food(amounts=AMOUNTS).amounts.get().nutrient_id,
     Amount: lambda: make_release_food(amounts=AMOUNTS).amounts.get().pk,
+    ReleasePortion: lambda: make_release_food().portions.create(position=0, label="1 cup", grams=100).pk,
     NutrientProjection: lambda: projected(NutrientProjection, make_nutrient(unit="mg", sr_number="306", live=True)),
     FoodProjection: lambda: projected(FoodProjection, make_food(sources=[make_release_food()], live=True)),
     FoodAmountProjection: lambda: amount_of_a_food(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -10,6 +10,10 @@ from django.db.models import ProtectedError
 
 from publishing import audit, clock, kinds
 from publishing.candidates import candidates_of, records_of
+from publishing.comparison import Names
+from publishing.documents import Document
+from publishing.history import IDENTITY, titles_in
+from publishing.kinds import AnyKind
 from publishing.models import AuditEntry, Draft, Edition, Item, Link, User
 from publishing.problems import describe
 from publishing.workflow import Refused, lock_publishing
@@ -27,21 +31,37 @@ def drafts_of(item_ids: Iterable[UUID]) -> dict[UUID, Draft]:
     return found
 
 
+def names_in(kind: AnyKind, texts: Sequence[str]) -> Names:
+    """What editors call the fields of a kind, and the items that its documents hold."""
+    drafts = drafts_of({UUID(found) for text in texts for found in IDENTITY.findall(text)})
+    in_public = titles_in(texts, at=clock.now())
+    return Names(
+        item=lambda one: str(drafts[one]) if one in drafts else in_public(one),
+        field=kind.field_label,
+    )
+
+
 @transaction.atomic
 def restore(edition: Edition, *, by: User, reason: str = "") -> Draft:
     """Writes a former edition back into the item's draft; readers see nothing of it until it is published."""
     now = clock.stamp()
-    found = candidates_of([edition.item], lock=True)[0]
+    draft = write_back(kinds.get(edition.kind).read(edition.document), edition.item, by=by)
+    audit.record(AuditEntry.Action.RESTORE, edition.item, by=by, at=now, edition=edition, reason=reason)
+    return draft
+
+
+def write_back(document: Document, item: Item, *, by: User) -> Draft:
+    """Lets the draft say what the document says; within a transaction of the caller's."""
+    found = candidates_of([item], lock=True)[0]
     found.draft.changed_by = by
     try:
         with transaction.atomic():
-            found.kind.restore(found.kind.read(edition.document), found.draft)
+            found.kind.restore(document, found.draft)
     except IntegrityError as error:
         raise Refused(
-            f"{edition} can't be restored as it was: another draft has its address or identifier by now ({error}). "
-            "Change that one first."
+            f"{describe(item)} can't be brought back as it was: another draft has its address or identifier by now "
+            f"({error}). Change that one first."
         ) from error
-    audit.record(AuditEntry.Action.RESTORE, edition.item, by=by, at=now, edition=edition, reason=reason)
     return found.draft
 
 

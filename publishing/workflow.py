@@ -156,7 +156,7 @@ def _refuse_over_plans(candidate: Candidate, *, live_from: datetime, now: dateti
         scheduled = ahead[-1]
         raise Refused(
             f"{describe(candidate.item)} has edition {scheduled.number} scheduled for "
-            f"{scheduled.live_from:%Y-%m-%d %H:%M %Z}, which would undo this one. Cancel that edition first."
+            f"{scheduled.live_from:%Y-%m-%d %H:%M %Z}, which would undo this one. Cancel that edition, or carry it forward; the publish page offers both."
         )
     last = candidate.record.last
     if is_scheduled and last and last.live_until and last.live_until > now:

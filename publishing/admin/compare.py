@@ -21,10 +21,9 @@ from publishing import clock, drafting, kinds
 from publishing.admin.forms import editor_of
 from publishing.admin.publish_set import change_url
 from publishing.candidates import Candidate, NoDraft, candidate
-from publishing.comparison import Names, compare
+from publishing.comparison import compare
 from publishing.documents import Document, UnreadableDocument
-from publishing.history import IDENTITY, titles_in
-from publishing.models import Draft, Edition, Item
+from publishing.models import Edition, Item
 from publishing.workflow import Refused
 
 DRAFT = "draft"
@@ -99,22 +98,8 @@ def _version(name: str, found: Candidate, labels: dict[str, str]) -> Version:
 
 def _compared(found: Candidate, sides: Sequence[Version]) -> dict[str, Any]:
     before, after = sides
-    in_public = titles_in([before.text, after.text], at=clock.now())
-    drafts = titles_of_drafts([before.text, after.text])
-    names = Names(item=lambda one: drafts.get(one) or in_public(one), field=found.kind.field_label)
+    names = drafting.names_in(found.kind, [before.text, after.text])
     return {"before": before, "after": after, "differences": compare(before.document, after.document, names)}
-
-
-def titles_of_drafts(texts: Sequence[str]) -> dict[UUID, str]:
-    """What editors call the items that the documents hold: one query a kind that is named."""
-    ids = {UUID(found) for text in texts for found in IDENTITY.findall(text)}
-    named: dict[str, list[UUID]] = {}
-    for item in Item.objects.filter(id__in=ids):
-        named.setdefault(item.kind, []).append(item.id)
-    drafts: list[Draft] = []
-    for kind, items in named.items():
-        drafts += kinds.get(kind).draft_model._default_manager.filter(item__in=items)
-    return {draft.item_id: str(draft) for draft in drafts}
 
 
 def _restorable(request: HttpRequest, found: Candidate, sides: Sequence[Version]) -> list[dict[str, str]]:

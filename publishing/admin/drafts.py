@@ -197,6 +197,7 @@ class DraftAdmin(RecoveringAdmin):
             "publishes_on_save": not self._is_published_by_hand(),
             "can_withdraw": bool(state.live or state.scheduled) and request.user.has_perm("publishing.withdraw"),
             "can_cancel": is_planned and request.user.has_perm("publishing.publish"),
+            "can_end": bool(state.live or state.scheduled) and request.user.has_perm("publishing.publish"),
             "live_pages": live_pages(draft.item, at=clock.of(request)),
             "uses_url": reverse("admin:publishing_item_uses", args=[draft.item_id]),
             "publish_url": publish_url(draft.item_id),
@@ -204,6 +205,7 @@ class DraftAdmin(RecoveringAdmin):
             "compare_url": reverse("admin:publishing_item_compare", args=[draft.item_id]),
             "share_url": f"{reverse('admin:publishing_item_share')}?item={draft.item_id}",
             "withdraw_url": reverse("admin:publishing_item_withdraw", args=[draft.item_id]),
+            "end_url": reverse("admin:publishing_item_end", args=[draft.item_id]),
             "cancel_url": reverse("admin:publishing_item_cancel", args=[draft.item_id]),
             "editions_url": reverse("admin:publishing_edition_changelist") + f"?item__id__exact={draft.item_id}",
         }

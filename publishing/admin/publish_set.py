@@ -11,6 +11,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,15 +20,27 @@ from django.utils.http import urlencode
 
 from publishing import clock, kinds, workflow
 from publishing.admin.forms import editor_of
+from publishing.admin.schedules import Clash, clash_of
 from publishing.candidates import Candidate, NoDraft, candidates_of
 from publishing.local_time import moment_of
 from publishing.models import Draft, DraftCheck, Edition, Item
 from publishing.problems import NotPublishable, Problem, publish_problems
+from publishing.rebasing import Choices, publish_and_carry, publish_instead
 from publishing.state import State, state_of
+from publishing.three_way import Side
 from publishing.workflow import Refused, Unexplained
 
 # How far the page looks for drafts that belong to the set: items named by items named by the chosen ones.
 DEPTH = 4
+
+
+NO_CHOICES: Choices = {}
+CANCEL, CARRY = "cancel", "carry"
+PLANS = [
+    ("", "Leave it: then nothing can be published before it"),
+    (CARRY, "Carry it forward: this goes out now, and is brought into the scheduled text"),
+    (CANCEL, "Cancel it: only this goes out"),
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +52,9 @@ class Row:
     is_chosen: bool
     problems: Sequence[Problem]
     change_url: str
+
+    clash: Clash | None = None
+    """With the edition that is scheduled for it, if one is."""
 
     @property
     def item(self) -> Item:
@@ -66,19 +82,44 @@ class PublishForm(forms.Form):
         required=False, label="Publish at", widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
     )
 
+    until = forms.CharField(
+        required=False, label="Live until", widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
+    plan = forms.ChoiceField(required=False, choices=PLANS, label="What is scheduled already", widget=forms.RadioSelect)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         zone = timezone.get_default_timezone_name()
         self.fields["at"].help_text = f"Leave empty to publish now. Time in the zone {zone}."
+        self.fields["until"].help_text = "Leave empty unless the page is to go away by itself at that moment."
 
     def clean_at(self) -> datetime | None:
-        text = self.cleaned_data["at"]
-        if not text:
-            return None
-        try:
-            return moment_of(datetime.fromisoformat(text).replace(tzinfo=None))
-        except (ValueError, OverflowError) as error:
-            raise forms.ValidationError(f"“{text}” is no date and time. Expected 2026-03-01T09:30.") from error
+        return read_moment(self.cleaned_data["at"])
+
+    def clean_until(self) -> datetime | None:
+        return read_moment(self.cleaned_data["until"])
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        at, until = cleaned.get("at"), cleaned.get("until")
+        if until and until <= (at or clock.now()):
+            begin = f"at {timezone.localtime(at):%d %b %Y, %H:%M}" if at else "now"
+            self.add_error("until", f"It would end before it begins ({begin}). Choose a later moment, or none.")
+        if at and cleaned.get("plan") == CARRY:
+            self.add_error(
+                "plan", "Only what is published now can be brought into a later edition. Empty “Publish at”."
+            )
+        return cleaned
+
+
+def read_moment(text: str) -> datetime | None:
+    """The moment of what a date and time field sent; none where it was left empty."""
+    if not text:
+        return None
+    try:
+        return moment_of(datetime.fromisoformat(text).replace(tzinfo=None))
+    except (ValueError, OverflowError) as error:
+        raise forms.ValidationError(f"“{text}” is no date and time. Expected 2026-03-01T09:30.") from error
 
 
 def publish_set(request: HttpRequest) -> HttpResponse:
@@ -103,7 +144,7 @@ def _answer(request: HttpRequest, items: list[Item]) -> HttpResponse:
         except NotPublishable:
             # The page below names every problem beside its item.
             form.add_error(None, "Nothing was published. Mend the problems below, then try again.")
-    rows = rows_of(items, at=clock.of(request))
+    rows = rows_of(items, at=clock.of(request), choices=choices_in(request, items))
     context = {
         **admin.site.each_context(request),
         "title": "Publish",
@@ -111,8 +152,20 @@ def _answer(request: HttpRequest, items: list[Item]) -> HttpResponse:
         "rows": rows,
         "together": urlencode({"with": [str(item.id) for item in items]}, doseq=True) if len(items) > 1 else "",
         "problem_count": sum(len(row.problems) for row in rows),
+        "clashes": [row for row in rows if row.clash],
     }
     return TemplateResponse(request, "admin/publishing/publish_set.html", context)
+
+
+def choices_in(request: HttpRequest, items: Sequence[Item]) -> dict[UUID, dict[str, Side]]:
+    """Which side stands at each place that both changed, by item and place."""
+    found: dict[UUID, dict[str, Side]] = {item.id: {} for item in items}
+    for item in items:
+        prefix = f"side-{item.id}-"
+        for name, value in request.POST.items():
+            if name.startswith(prefix) and value in ("mine", "theirs"):
+                found[item.id][name.removeprefix(prefix)] = "mine" if value == "mine" else "theirs"
+    return found
 
 
 def chosen_items(request: HttpRequest) -> list[Item]:
@@ -134,9 +187,26 @@ def named_items(values: Sequence[str]) -> list[Item]:
 def _publish(request: HttpRequest, items: list[Item], form: PublishForm) -> HttpResponse:
     if not items:
         raise Refused("Nothing is ticked. Tick what should be published.")
-    data = form.cleaned_data
-    editions = workflow.publish(items, by=editor_of(request), at=data["at"], change=data["change"], note=data["note"])
-    if not editions:
+    data, editor = form.cleaned_data, editor_of(request)
+    own: dict[str, Any] = {"by": editor, "change": data["change"], "note": data["note"]}
+    carried_on: list[Edition] = []
+    with transaction.atomic():
+        if data["plan"] == CARRY:
+            editions, carried_on = publish_and_carry(items, choices=choices_in(request, items), **own)
+        else:
+            step = publish_instead if data["plan"] == CANCEL else workflow.publish
+            editions = step(items, at=data["at"], **own)
+        if data["until"]:
+            for item in items:
+                workflow.plan_end(item, at=data["until"], by=editor)
+    if carried_on:
+        when = timezone.localtime(carried_on[0].live_from)
+        messages.info(
+            request, f"Carried forward: {_count(carried_on)} follows on {when:%d %b %Y, %H:%M}, with this in it."
+        )
+    if not editions and data["at"]:
+        messages.info(request, "Nothing new was scheduled: exactly this is planned for then already.")
+    elif not editions:
         messages.info(request, "Nothing was published: readers already see exactly this.")
     elif data["at"]:
         messages.success(request, f"Scheduled {_count(editions)} for {timezone.localtime(data['at']):%d %b %Y, %H:%M}.")
@@ -156,7 +226,7 @@ def _count(editions: Sequence[Edition]) -> str:
     return f"{names} and {len(editions) - 5} more" if len(editions) > 5 else names
 
 
-def rows_of(items: Sequence[Item], *, at: datetime) -> list[Row]:
+def rows_of(items: Sequence[Item], *, at: datetime, choices: Choices = NO_CHOICES) -> list[Row]:
     """The chosen drafts, then those they name that readers can't see as they are drafted."""
     chosen = candidates_of(items)
     problems = publish_problems(items, at=at)
@@ -167,7 +237,10 @@ def rows_of(items: Sequence[Item], *, at: datetime) -> list[Row]:
             state=state_of(candidate.draft, at=at, record=candidate.record),
             is_chosen=index < len(chosen),
             problems=[problem for problem in problems if problem.item_id == candidate.item.id],
-            change_url=change_url(candidate.item),
+            change_url=draft_url(candidate.draft),
+            clash=clash_of(candidate, at=at, chosen=choices.get(candidate.item.id, {}))
+            if index < len(chosen)
+            else None,
         )
         for index, candidate in enumerate(found)
     ]

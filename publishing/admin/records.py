@@ -47,6 +47,7 @@ class ItemAdmin(ReadOnlyAdmin):
             path("<uuid:item_id>/withdraw/", wrap(steps.withdraw), name="publishing_item_withdraw"),
             path("<uuid:item_id>/compare/", wrap(compare.compare_versions), name="publishing_item_compare"),
             path("<uuid:item_id>/restore/", wrap(compare.restore), name="publishing_item_restore"),
+            path("<uuid:item_id>/end/", wrap(steps.plan_end), name="publishing_item_end"),
             path("<uuid:item_id>/cancel/", wrap(steps.cancel), name="publishing_item_cancel"),
         ]
         return own + super().get_urls()

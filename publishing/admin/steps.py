@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from publishing import clock, kinds, workflow
 from publishing.admin.forms import editor_of
-from publishing.admin.publish_set import change_url, named_items
+from publishing.admin.publish_set import change_url, named_items, read_moment
 from publishing.admin.uses import forget_checks_of_users, uses_of
 from publishing.browser_policy import preview_policy
 from publishing.candidates import NoDraft, candidates_of, records_of
@@ -88,6 +90,37 @@ def withdraw(request: HttpRequest, item_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(change_url(item))
     found = uses_of(item, at=clock.of(request))
     return _answer(request, "admin/publishing/withdraw.html", item, title="Withdraw", form=form, uses=found)
+
+
+class EndForm(ReasonForm):
+    at = forms.CharField(label="Ends at", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    field_order = ("at", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].help_text = f"Time in the zone {timezone.get_default_timezone_name()}."
+
+    def clean_at(self) -> datetime | None:
+        return read_moment(self.cleaned_data["at"])
+
+
+def plan_end(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """Lets the page go away by itself at a moment ahead."""
+    if not request.user.has_perm("publishing.publish"):
+        raise PermissionDenied("Your account may not plan when a page ends. Ask someone who may.")
+    item = get_object_or_404(Item, id=item_id)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        at = form.cleaned_data["at"]
+        try:
+            workflow.plan_end(item, at=at, by=editor_of(request), reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error("at", str(refusal))
+        else:
+            messages.success(request, f"It ends by itself on {timezone.localtime(at):%d %b %Y, %H:%M}.")
+            return HttpResponseRedirect(change_url(item))
+    found = uses_of(item, at=clock.of(request))
+    return _answer(request, "admin/publishing/plan_end.html", item, title="Plan an end", form=form, uses=found)
 
 
 def cancel(request: HttpRequest, item_id: UUID) -> HttpResponse:

@@ -61,13 +61,13 @@ REFUSALS: dict[str, tuple[Callable[[], Person], Callable[[Person], Any], str]] =
         scheduled,
         lambda p: publish([p.item], by=ada()),
         f"Person “Ravi Rao” has edition 2 scheduled for {day(LATER)}, which would undo this one. "
-        "Cancel that edition first.",
+        "Cancel that edition, or carry it forward; the publish page offers both.",
     ),
     "schedule over a schedule": (
         scheduled,
         lambda p: publish([edit(p, role="Leads").item], by=ada(), at=LATER + DAY),
         f"Person “Ravi Rao” has edition 2 scheduled for {day(LATER)}, which would undo this one. "
-        "Cancel that edition first.",
+        "Cancel that edition, or carry it forward; the publish page offers both.",
     ),
     "schedule over a planned end": (
         ending,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
@@ -121,11 +122,18 @@ def mentions_in(html: str, *, place: str) -> Iterator[Mention]:
     """The references that a passage cites, each with its sentence, and the items that it links to."""
     for sentence in marks.sentences(html):
         for key in sentence.keys:
-            yield Mention(
-                target=KeyOf("reference", key), role="cites", place=place, excerpt={"sentence": sentence.text}
-            )
+            yield Mention(target=KeyOf("reference", key), role="cites", place=place, excerpt=_excerpt(sentence, key))
     for target in marks.object_links(html):
         yield Mention(target=UUID(target), role="links", place=place)
+
+
+def _excerpt(sentence: marks.Sentence, key: str) -> dict[str, Any]:
+    """The sentence, where in the source it rests and what the source says there, as far as its marks tell."""
+    own = [mark for mark in sentence.marks if mark.keys == (key,)]
+    locator = "; ".join(dict.fromkeys(mark.locator for mark in own if mark.locator))
+    quotes = list(dict.fromkeys(mark.quote for mark in own if mark.quote))
+    said = {"locator": locator, "quotes": quotes}
+    return {"sentence": sentence.text, **{name: value for name, value in said.items() if value}}
 
 
 def problems_in(html: str, *, place: str, item_id: UUID) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ ALLOWED_CONTENT = [
     "colgroup[span]",
     "blockquote[cite]",
     "q[cite]",
-    "cite(!ref)[!data-refs,data-loc]",
+    "cite(!ref)[!data-refs,data-loc,data-quote]",
     "figure[lang,dir](align-left,align-right,wide)",
     "table[lang,dir](data)",
 ]
@@ -33,7 +33,7 @@ PASTED_CONTENT = [
     "a[!href]",
     "th[colspan,rowspan]",
     "td[colspan,rowspan]",
-    "cite(!ref)[!data-refs,data-loc]",
+    "cite(!ref)[!data-refs,data-loc,data-quote]",
 ]
 DISALLOWED_CONTENT = "script; style; iframe; object; embed; *[on*]; *{*}"
 

@@ -1,7 +1,7 @@
 """Citation marks and object links in sanitised HTML: converts, finds and removes them; it numbers nothing.
 
-A mark is stored as <cite class="ref" data-refs="key,key" data-loc="...">[ref:key,key]</cite>. Its text is a fallback that
-nobody reads. One that belongs to a single key may carry a locator.
+A mark is stored as <cite class="ref" data-refs="key,key">[ref:key,key]</cite>. Its text is a fallback that nobody reads.
+One that belongs to a single key may carry a locator (data-loc) and the source's own words (data-quote).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from references.citation_grammar import TYPED, parse_keys, parse_typed, tidy_locator, typed
+from references.citation_grammar import TYPED, parse_keys, parse_typed, tidy_locator, tidy_quote, typed
 from references.markup import BLOCKS, HEADINGS, End, Start, Text, Token, parse, serialise, storable, text_of
 
 FALLBACK = re.compile(r"\s*(?:\[(?:ref:[^\[\]]*|\?|[0-9 ,\u2013-]*)\]\s*)?", re.I)
@@ -34,15 +34,13 @@ ABBREVIATIONS = frozenset(
 class Mark(NamedTuple):
     keys: tuple[str, ...]
     locator: str = ""
+    quote: str = ""
 
     def tokens(self) -> list[Token]:
         keys = ",".join(self.keys)
-        start = Start("cite", (("class", "ref"), ("data-refs", keys)))
-        return [
-            start.replace(**{"data-loc": self.locator}) if self.locator else start,
-            Text(f"[ref:{keys}]"),
-            End("cite"),
-        ]
+        said = (("data-loc", self.locator), ("data-quote", self.quote))
+        start = Start("cite", (("class", "ref"), ("data-refs", keys), *(pair for pair in said if pair[1])))
+        return [start, Text(f"[ref:{keys}]"), End("cite")]
 
 
 class BrokenMark(NamedTuple):
@@ -65,6 +63,7 @@ class Sentence(NamedTuple):
     has_mark: bool
     keys: tuple[str, ...]
     in_heading: bool = False
+    marks: tuple[Mark, ...] = ()
 
 
 def pieces(html: str) -> list[Piece]:
@@ -144,7 +143,7 @@ def sentences(html: str) -> list[Sentence]:
         for part in _split_sentences(text):
             mine = [next(remaining) for _ in range(part.count(HOLE))]
             keys = tuple(dict.fromkeys(key for mark in mine for key in mark.keys))
-            found.append(Sentence(_without_holes(part), bool(mine), keys, in_heading))
+            found.append(Sentence(_without_holes(part), bool(mine), keys, in_heading, tuple(mine)))
     return [sentence for sentence in found if sentence.text or sentence.has_mark]
 
 
@@ -161,8 +160,8 @@ def to_typed(html: str) -> str:
         match piece:
             case Text(text):
                 shown.append(text)
-            case Mark(keys, locator):
-                shown.append(typed(keys, locator))
+            case Mark(keys, locator, quote):
+                shown.append(typed(keys, locator, quote))
             case BrokenMark(stored):
                 shown.append(text_of(stored))
             case Start(tag) | End(tag) if tag in BLOCKS:
@@ -185,7 +184,10 @@ def _close_mark(found: list[Piece], start: Start, inside: int) -> None:
         return
     if isinstance(only, Text) and FALLBACK.fullmatch(only.text):
         found.pop()
-    found.append(Mark(keys, tidy_locator(start.get("data-loc")) if len(keys) == 1 else ""))
+    if len(keys) > 1:
+        found.append(Mark(keys))
+    else:
+        found.append(Mark(keys, tidy_locator(start.get("data-loc")), tidy_quote(start.get("data-quote"))))
 
 
 def _split_typed(text: str) -> list[Text | Mark]:

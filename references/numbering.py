@@ -28,6 +28,8 @@ class Citation(NamedTuple):
     anchor: str
     locator: str
     label: str
+    quotes: tuple[str, ...] = ()
+    """The source's own words, where the text gives them."""
 
 
 class Entry(NamedTuple):
@@ -110,26 +112,31 @@ class Numbering:
 
     def _register(self, group: list[marks.Mark | marks.BrokenMark]) -> tuple[list[_Cited], list[str]]:
         """Numbers each source of the group, without repeats; a plain mention yields to one with a locator."""
-        wanted: dict[str, dict[str, None]] = {}  # in order of appearance, which the numbers follow
+        wanted: dict[
+            str, dict[str, list[str]]
+        ] = {}  # quotes by place, in order of appearance, which the numbers follow
         unknown: list[str] = []
         for mark in group:
-            keys, locator = (mark.keys, mark.locator) if isinstance(mark, marks.Mark) else (("",), "")
+            keys, locator, quote = mark if isinstance(mark, marks.Mark) else (("",), "", "")
             for key in keys:
                 if canonical := self._known.get(key, ""):
-                    wanted.setdefault(canonical, {})[locator] = None
+                    quotes = wanted.setdefault(canonical, {}).setdefault(locator, [])
+                    quotes += [quote] if quote and quote not in quotes else []
                 else:
                     unknown.append(key)
         self.unknown += [key for key in dict.fromkeys(unknown) if key not in self.unknown]
-        cited = [
-            self._number(key, place) for key, places in wanted.items() for place in list(filter(None, places)) or [""]
-        ]
+        for places in wanted.values():
+            if len(places) > 1 and "" in places:
+                unplaced = places.pop("")
+                next(iter(places.values())).extend(unplaced)
+        cited = [self._number(key, place, said) for key, places in wanted.items() for place, said in places.items()]
         return sorted(cited), unknown
 
-    def _number(self, key: str, locator: str) -> _Cited:
+    def _number(self, key: str, locator: str, quotes: Iterable[str]) -> _Cited:
         number = self._numbers.setdefault(key, len(self._numbers) + 1)
         places = self._citations.setdefault(key, [])
         anchor = f"cite-{number}-{len(places) + 1}"
-        places.append(Citation(anchor, locator, letters(len(places))))
+        places.append(Citation(anchor, locator, letters(len(places)), tuple(quotes)))
         return _Cited(number, locator, anchor)
 
 

@@ -13,10 +13,10 @@ from functools import lru_cache
 import nh3
 
 from references import markup
-from references.citation_grammar import MAX_LOCATOR, parse_keys, tidy_locator
+from references.citation_grammar import MAX_LOCATOR, MAX_QUOTE, parse_keys, tidy_locator, tidy_quote
 
 # Part of every cache key for cleaned text: raise it with any change below.
-POLICY_VERSION = 1
+POLICY_VERSION = 2
 
 TAGS = frozenset(
     (
@@ -37,7 +37,7 @@ ATTRIBUTES = {
     "colgroup": {"span"},
     "blockquote": {"cite"},
     "q": {"cite"},
-    "cite": {"class", "data-refs", "data-loc"},
+    "cite": {"class", "data-refs", "data-loc", "data-quote"},
     "figure": {"class"},
     "table": {"class"},
 }
@@ -136,6 +136,8 @@ def _kept(tag: str, name: str, value: str) -> str | None:
         return ",".join(parse_keys(value)) or None
     if name == "data-loc":
         return tidy_locator(value)[:MAX_LOCATOR].strip() or None
+    if name == "data-quote":
+        return tidy_quote(tidy_quote(value)[:MAX_QUOTE]) or None
     pattern = PATTERNS.get(name)
     return value if pattern is None or pattern.fullmatch(value) else None
 

@@ -18,7 +18,7 @@
   }
 
   function keysOf(widget) {
-    return widget.element.getAttribute("data-refs").split(",");
+    return read(widget.element).keys;
   }
 
   function wordsOf(widget) {
@@ -31,8 +31,9 @@
   function dress(widget) {
     const isWrong = keysOf(widget).some((key) => known.get(key) === null);
     widget.wrapper[isWrong ? "addClass" : "removeClass"]("cite-wrong");
+    const { quote } = read(widget.element);
     widget.wrapper.setAttributes({
-      title: wordsOf(widget).join("\n"),
+      title: [...wordsOf(widget), ...(quote ? [`“${quote}”`] : [])].join("\n"),
       role: "img", // CKEditor says "region", of which a page would then have a hundred
       "aria-label": widget.getLabel(),
     });
@@ -69,13 +70,24 @@
     dress(widget);
   }
 
-  function write(element, { keys, locator }) {
+  function read(element) {
+    return {
+      keys: element.getAttribute("data-refs").split(","),
+      locator: element.getAttribute("data-loc") ?? "",
+      quote: element.getAttribute("data-quote") ?? "",
+    };
+  }
+
+  function write(element, { keys, locator, quote }) {
     const joined = keys.join(",");
-    element.setAttributes({ class: "ref", "data-refs": joined });
-    if (locator) {
-      element.setAttribute("data-loc", locator);
-    } else {
-      element.removeAttribute("data-loc");
+    element.addClass("ref");
+    element.setAttribute("data-refs", joined);
+    for (const [name, value] of [["data-loc", locator], ["data-quote", quote]]) {
+      if (value) {
+        element.setAttribute(name, value);
+      } else {
+        element.removeAttribute(name);
+      }
     }
     element.setText(`[ref:${joined}]`);
   }
@@ -160,9 +172,7 @@
       url: editor.config.sourcesUrl,
       known,
       isNew: !widget,
-      start: widget
-        ? { keys: keysOf(widget), locator: widget.element.getAttribute("data-loc") ?? "" }
-        : { keys: [], locator: "" },
+      start: widget ? read(widget.element) : { keys: [], locator: "", quote: "" },
       onDone(mark) {
         isDone = true;
         comeBack();

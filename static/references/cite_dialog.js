@@ -5,6 +5,7 @@
   const { ask, make, openDialog, picker } = window.guidePicker;
   const MOST_KEYS = 12;
   const LONGEST_PLACE = 40;
+  const LONGEST_QUOTE = 400;
 
   function byline(source) {
     return [[source.by, source.year].filter(Boolean).join(", "), source.in].filter(Boolean).join(" · ");
@@ -17,12 +18,18 @@
     ];
   }
 
+  // As the server will store it, so that nothing seems to change on saving.
+  function tidyQuote(text) {
+    const plain = text.replaceAll("|", " ").replace(/([[\]])\1+/g, "$1");
+    return plain.replace(/\s+/g, " ").replace(/^[ "“”]+|[ "“”]+$/g, "");
+  }
+
   /** What a key stands for, for tooltips: "Rao et al., 2020. Title". */
   function describe(source) {
     return `${byline(source)}. ${source.title}`;
   }
 
-  /** cite({url, known, start: {keys, locator}, isNew, onDone(mark or null to remove), onLeft}) */
+  /** cite({url, known, start: {keys, locator, quote}, isNew, onDone(mark or null to remove), onLeft}) */
   function cite({ url, known, start, isNew, onDone, onLeft }) {
     const keys = [...start.keys];
 
@@ -55,17 +62,26 @@
     const chosen = make("ul", { className: "cite-chosen" });
     const locator = make("input", { type: "text", id: "cite-locator", maxLength: LONGEST_PLACE, autocomplete: "off" });
     locator.value = start.locator;
+    const quote = make("textarea", { id: "cite-quote", maxLength: LONGEST_QUOTE, rows: 2 });
+    quote.value = start.quote;
     const single = make(
       "div",
       { className: "cite-single" },
       make("label", { htmlFor: "cite-locator" }, "Place in the source"),
       locator,
       make("p", { className: "picker-hint" }, "Page, table or section, as in “p 12” or “Table 3”. May stay empty."),
+      make("label", { htmlFor: "cite-quote" }, "What the source says there"),
+      quote,
+      make(
+        "p",
+        { className: "picker-hint" },
+        "Word for word, a sentence or two. Reviewers and readers see it with the source. Give one for every dose, limit and treatment.",
+      ),
     );
     const several = make(
       "p",
       { className: "picker-hint" },
-      "A place belongs to one source. To give one, cite each source with a mark of its own.",
+      "A place and a quote belong to one source. To give one, cite each source with a mark of its own.",
     );
     const submit = make("button", { type: "submit", className: "button default" }, isNew ? "Insert" : "Change");
     const cancel = make("button", { type: "button", className: "button" }, "Cancel");
@@ -117,7 +133,8 @@
       event.preventDefault();
       if (keys.length) {
         dialog.close();
-        onDone({ keys, locator: keys.length === 1 ? locator.value.trim() : "" });
+        const isOne = keys.length === 1;
+        onDone({ keys, locator: isOne ? locator.value.trim() : "", quote: isOne ? tidyQuote(quote.value) : "" });
       }
     });
     cancel.addEventListener("click", () => dialog.close());

@@ -74,6 +74,7 @@ def test_a_citation_is_changed_and_removed_by_mouse(desk: Page, policy: Policy) 
     dialog(desk).get_by_role("button", name="Take out gone-1999").click()
     dialog(desk).get_by_role("option", name="Iron in the blood").click()
     dialog(desk).get_by_label("Place in the source").fill("Table 3")
+    dialog(desk).get_by_label("What the source says there").fill(' "A  quarter [sic]" ')
     dialog(desk).get_by_role("button", name="Change").click()
     expect(editor(desk, "body").locator(".cite-wrong")).to_have_count(0)
     save(desk)
@@ -82,5 +83,8 @@ def test_a_citation_is_changed_and_removed_by_mouse(desk: Page, policy: Policy) 
     dialog(desk).get_by_role("button", name="Remove citation").click()
     save(desk)
 
-    assert '<cite class="ref" data-refs="mo-2021" data-loc="Table 3">[ref:mo-2021]</cite>' in changed
+    assert (
+        '<cite class="ref" data-refs="mo-2021" data-loc="Table 3" data-quote="A quarter [sic]">[ref:mo-2021]</cite>'
+        in changed
+    )
     assert "cite" not in stored(policy)

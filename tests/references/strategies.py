@@ -14,7 +14,10 @@ UUIDS = ("0b8f6c5e-3a77-4a47-9d0c-0d3c6f0a8c11", "8d4a5f0e-7a3b-4c58-8f0d-1f8a0b
 key_lists = st.lists(st.sampled_from(KEYS), min_size=1, max_size=4, unique=True).map(tuple)
 locators = st.sampled_from(["Table 3", "p. 12", "\u00a74 & 5"])
 marks = st.builds(Mark, key_lists) | st.builds(
-    lambda key, locator: Mark((key,), locator), st.sampled_from(KEYS), locators
+    lambda key, locator, quote: Mark((key,), locator, quote),
+    st.sampled_from(KEYS),
+    locators | st.just(""),
+    st.sampled_from(["", "", "a quarter [sic] were “low” & < 50", 'He said "no". Then [...] yes']),
 )
 words = st.sampled_from(
     ["Iron is a mineral. ", "35% of adults ", "a", " ", ". ", "1 in 4.", "\u00a0", "B12? ", "x < y & z", "\n"]

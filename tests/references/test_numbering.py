@@ -249,3 +249,18 @@ def test_a_heading_whose_words_read_like_its_tag_keeps_them_all() -> None:
     page.passage("<h2>h2<em> is a tag</em></h2>")
 
     assert [heading.text for heading in page.headings] == ["h2 is a tag"]
+
+
+def test_a_quote_stands_with_the_place_that_it_was_taken_from() -> None:
+    page = numbering()
+    html = page.passage(
+        marks.from_typed(
+            "a[[ref:iron | p 4 | “x”]][[ref:iron | | “y”]][[ref:iron]] b[[ref:zinc | | “z”]] c[[ref:iron]]"
+        )
+    )
+
+    assert shown(html) == "a[1, p 4] b[2] c[1]"
+    assert page.bibliography == (
+        Entry("iron", 1, (Citation("cite-1-1", "p 4", "a", ("x", "y")), Citation("cite-1-2", "", "b"))),
+        Entry("zinc", 2, (Citation("cite-2-1", "", "a", ("z",)),)),
+    )

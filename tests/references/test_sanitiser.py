@@ -115,6 +115,14 @@ def test_an_object_address_is_written_in_its_one_form() -> None:
         ('class="ref cke_widget" data-refs=" a1 ,b1,a1"', 'class="ref" data-refs="a1,b1"'),
         ('class="ref" data-refs="A1"', 'class="ref"'),
         ('class="ref" data-refs="a1" data-loc="  Table [3]|  x "', 'class="ref" data-refs="a1" data-loc="Table 3 x"'),
+        (
+            'class="ref" data-refs="a1" data-quote=" “[[sic]] | &amp; &lt;so “he” ” "',
+            'class="ref" data-refs="a1" data-quote="[sic] &amp; &lt;so “he"',
+        ),
+        (
+            f'class="ref" data-refs="a1" data-quote="{"x " * 300}"',
+            f'class="ref" data-refs="a1" data-quote="{("x " * 200).strip()}"',
+        ),
         ('class="other"', ""),
     ],
 )

@@ -20,9 +20,9 @@ from articles.text_parts import Answer, Listed, ParsedArticle
 from articles.to_do import guide_names
 from nutrients.models import Nutrient
 from publishing import clock, kinds
+from publishing.lock import lock_publishing
 from publishing.models import Draft, User
 from publishing.problems import Problem
-from publishing.workflow import lock_publishing
 from references.identifiers import BadIdentifier, normalise_doi, normalise_pmid
 from references.marks import plain_text
 from references.models import Reference

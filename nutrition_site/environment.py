@@ -94,6 +94,14 @@ class Environment:
             refuse(name, "one e-mail address, or nothing", example="editors@example.org", value=value)
         return value
 
+    def names(self, name: str) -> list[str]:
+        """Plain words separated by commas; what they may name is for a check to say."""
+        values = [part.strip().lower() for part in self.text(name).split(",") if part.strip()]
+        for value in values:
+            if not re.fullmatch(r"[a-z-]+", value):
+                refuse(name, "words separated by commas", example="article, symptom", value=value)
+        return values
+
     def hosts(self, name: str) -> list[str]:
         values = [part.strip().lower() for part in self.text(name).split(",") if part.strip()]
         for value in values:

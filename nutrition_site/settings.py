@@ -28,6 +28,9 @@ SITE_IS_LOCAL = not SITE_IS_HTTPS and host_of(SITE_URL) in LOCAL_HOSTS
 ALLOWED_HOSTS = list(dict.fromkeys([*env.hosts("ALLOWED_HOSTS"), *LOCAL_HOSTS, host_of(SITE_URL)]))
 PUBLISHER_NAME = env.text("PUBLISHER_NAME")
 CONTACT_EMAIL = env.email_address("CONTACT_EMAIL")
+# On this computer there is one person, who could publish nothing; the desk says that the policy is off.
+FOUR_EYES = env.flag("FOUR_EYES", default=not SITE_IS_LOCAL)
+MEDICAL_REVIEW_OF = env.names("MEDICAL_REVIEW_OF")
 if DEBUG and SITE_IS_HTTPS:
     raise ImproperlyConfigured(
         f"DEBUG is on while SITE_URL is {SITE_URL}: a public site must not show its insides. Set DEBUG=off."

@@ -43,7 +43,7 @@ class Outcome:
 def system_actor() -> User:
     """The account in whose name the guide is published. Nobody can log in with it."""
     actor, is_new = User.objects.get_or_create(
-        username=ACTOR, defaults={"first_name": "Starter guide", "is_active": False}
+        username=ACTOR, defaults={"first_name": "Starter guide", "is_active": False, "is_system": True}
     )
     if is_new:
         actor.set_unusable_password()

@@ -21,9 +21,10 @@ from django.urls import Resolver404, resolve
 from publishing import clock, kinds
 from publishing.candidates import Candidate, candidates_of
 from publishing.comparison import Difference, compare_passages
+from publishing.lock import lock_publishing
 from publishing.models import Edition, Item, Link, MedicalReview, User
 from publishing.problems import NotPublishable, moment_after, problems_of
-from publishing.workflow import begin_of, lock_publishing, write_set
+from publishing.workflow import begin_of, write_set
 
 # Pages that are read inside the transaction, while nobody else can publish: some seconds' worth.
 MOST_PAGES = 100
@@ -155,5 +156,5 @@ def _changed(
 def _reviews(paths: Iterable[str], *, at: datetime) -> dict[str, datetime]:
     """When the page at each path was last medically reviewed."""
     live = dict(Edition.objects.live(at=at).filter(path__in=list(paths)).values_list("item_id", "path"))
-    records = MedicalReview.objects.filter(item__in=live, reviewed_at__lte=at).order_by("reviewed_at")
+    records = MedicalReview.objects.given(by=at).filter(item__in=live).order_by("reviewed_at")
     return {live[item_id]: reviewed_at for item_id, reviewed_at in records.values_list("item_id", "reviewed_at")}

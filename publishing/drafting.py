@@ -9,14 +9,16 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from publishing import audit, clock, kinds
-from publishing.candidates import candidates_of, records_of
+from publishing.candidates import candidate, candidates_of, records_of
 from publishing.comparison import Names
 from publishing.documents import Document
 from publishing.history import IDENTITY, titles_in
 from publishing.kinds import AnyKind
-from publishing.models import AuditEntry, Draft, Edition, Item, Link, User
+from publishing.lock import lock_publishing
+from publishing.models import AuditEntry, Draft, Edition, Item, Link, Submission, User
 from publishing.problems import describe
-from publishing.workflow import Refused, lock_publishing
+from publishing.submissions import note_saved
+from publishing.workflow import Refused
 
 
 def drafts_of(item_ids: Iterable[UUID]) -> dict[UUID, Draft]:
@@ -62,6 +64,7 @@ def write_back(document: Document, item: Item, *, by: User) -> Draft:
             f"{describe(item)} can't be brought back as it was: another draft has its address or identifier by now "
             f"({error}). Change that one first."
         ) from error
+    note_saved(candidate(item), by=by)
     return found.draft
 
 
@@ -71,6 +74,8 @@ def discard(item: Item, *, by: User) -> None:
     lock_publishing()
     if records_of([item])[item.id].last_number:
         raise Refused(f"{describe(item)} has been published, so it stays on record. Withdraw it instead.")
+    if Submission.objects.filter(item=item).exists():
+        raise Refused(f"{describe(item)} was submitted for review, and what was reviewed stays on record.")
     if Link.objects.filter(target=item).exists():
         raise Refused(f"{describe(item)} is named by a published edition and can't be deleted.")
     draft = candidates_of([item])[0].draft

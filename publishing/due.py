@@ -58,7 +58,7 @@ def within(found: Iterable[Due], ahead: timedelta, *, at: datetime) -> list[Due]
 
 def due_reviews(*, at: datetime) -> list[Due]:
     """Every live page that was reviewed, the most urgent first: six queries, whatever their number."""
-    reviewed_at = _latest_reviews(at=at)
+    reviewed_at, saw = _latest_reviews(at=at)
     editions = _live_of(list(reviewed_at), at=at)
     links = list(
         Link.objects.live(at=at)
@@ -74,7 +74,7 @@ def due_reviews(*, at: datetime) -> list[Due]:
         due = Due(item_id=item_id, kind=edition.kind, title=edition.title, path=edition.path, reviewed_at=seen)
         months = known[edition.pk].months
         due.reasons.append((day_of(review_due(seen, months=months)), f"a review of such a page holds {months} months"))
-        if edition.substantive_from > seen:
+        if edition.substantive_from > saw[item_id]:
             due.reasons.append((_after(edition), "it changed since its review"))
         found[item_id] = due
     for item_id, target_id, role, kind in links:
@@ -99,7 +99,7 @@ def due_reviews(*, at: datetime) -> list[Due]:
 def never_reviewed(*, at: datetime) -> list[Edition]:
     """Live pages of the kinds that await a medical review and have had none: they say so themselves."""
     awaited = [kind.name for kind in kinds.every() if kind.awaits_review]
-    is_reviewed = MedicalReview.objects.filter(item=OuterRef("item"), reviewed_at__lte=at)
+    is_reviewed = MedicalReview.objects.given(by=at).filter(item=OuterRef("item"))
     live = Edition.objects.cards().live(at=at).filter(~Exists(is_reviewed), kind__in=awaited)
     return list(live.order_by("first_live_from", "id"))
 
@@ -112,9 +112,11 @@ def _after(edition: Edition) -> date:
     return day_of(edition.substantive_from) + AFTER_CHANGE
 
 
-def _latest_reviews(*, at: datetime) -> dict[UUID, datetime]:
-    records = MedicalReview.objects.filter(reviewed_at__lte=at).order_by("reviewed_at")
-    return dict(records.values_list("item_id", "reviewed_at"))
+def _latest_reviews(*, at: datetime) -> tuple[dict[UUID, datetime], dict[UUID, datetime]]:
+    """When each item was reviewed last, and since when what was reviewed had stood as it was."""
+    records = MedicalReview.objects.given(by=at).order_by("reviewed_at", "id")
+    rows = list(records.values_list("item_id", "reviewed_at", "edition__substantive_from"))
+    return {item_id: when for item_id, when, _ in rows}, {item_id: saw for item_id, _, saw in rows}
 
 
 def _live_of(item_ids: Iterable[UUID], *, at: datetime) -> dict[UUID, Edition]:

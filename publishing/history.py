@@ -121,7 +121,7 @@ def _absences(editions: Sequence[Edition], *, at: datetime) -> list[Event]:
 
 
 def _reviews(item: Item, *, at: datetime) -> list[Event]:
-    records = list(MedicalReview.objects.filter(item=item, reviewed_at__lte=at))
+    records = list(MedicalReview.objects.given(by=at).filter(item=item))
     moment = Moment(at)
     moment.load({record.reviewer_id for record in records})
     return [

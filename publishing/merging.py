@@ -6,9 +6,10 @@ from django.db import transaction
 
 from publishing import audit, clock
 from publishing.candidates import records_of
+from publishing.lock import lock_publishing
 from publishing.models import AuditEntry, Item, ItemKey, Link, User
 from publishing.problems import describe
-from publishing.workflow import Refused, lock_publishing
+from publishing.workflow import Refused
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from publishing import kinds
+from publishing.kinds import Content
 from publishing.models import Edition, Item, MedicalReview
 from publishing.moment import Live, Moment
 
@@ -71,20 +72,27 @@ def _compose(live: Live, moment: Moment) -> Page:
         moment.read_along(live.edition, including=kind.includes, also=[record.reviewer_id] if record else [])
     content = kind.page(live, moment)
     updated = max([live.substantive_from, *(included.substantive_from for included in content.includes)])
-    review = _review(record, live, moment, updated=updated) if record else None
+    review = _review(record, live, moment, content) if record else None
     dates = Dates(published=live.first_live_from, updated=updated, reviewed=review.at if review else None)
     return Page(live=live, dates=dates, review=review, template=kind.template, context=content.context)
 
 
-def _review(record: MedicalReview, live: Live, moment: Moment, *, updated: datetime) -> Reviewed:
+def _review(record: MedicalReview, live: Live, moment: Moment, content: Content) -> Reviewed:
     due = review_due(record.reviewed_at, months=kinds.get(live.kind).months_between_reviews(live.document))
     return Reviewed(
         at=record.reviewed_at,
         scope=record.scope,
         reviewer=moment.get(record.reviewer_id),
-        is_outdated=updated > record.reviewed_at,
+        is_outdated=_is_outdated(record, live, content),
         overdue_since=due if due <= moment.t else None,
     )
+
+
+def _is_outdated(record: MedicalReview, live: Live, content: Content) -> bool:
+    """A page may go out days after it was reviewed: of its own words the edition tells, of included ones the day."""
+    if live.substantive_from > record.edition.substantive_from:
+        return True
+    return any(included.substantive_from > record.reviewed_at for included in content.includes)
 
 
 def review_due(reviewed_at: datetime, *, months: int) -> datetime:

@@ -16,6 +16,7 @@ from django.db import transaction
 from publishing import clock, drafting, workflow
 from publishing.candidates import Candidate, candidates_of, records_of
 from publishing.documents import Document
+from publishing.lock import lock_publishing
 from publishing.models import Edition, Item, User
 from publishing.three_way import Conflict, Merge, Side
 from publishing.workflow import Refused
@@ -67,7 +68,7 @@ def publish_instead(
 ) -> list[Edition]:
     """Cancels what is scheduled for the items, and publishes their drafts."""
     chosen = list(items)
-    workflow.lock_publishing()
+    lock_publishing()
     _cancel(chosen, by=by, reason="Published something else instead.")
     return workflow.publish(chosen, by=by, at=at, change=change, note=note)
 
@@ -83,7 +84,7 @@ def publish_and_carry(
 ) -> tuple[list[Edition], list[Edition]]:
     """Publishes the drafts now, and schedules anew what was scheduled for them. Gives both sets of editions."""
     chosen = list(items)
-    workflow.lock_publishing()
+    lock_publishing()
     now = clock.stamp()
     plans: list[tuple[Candidate, Carried]] = []
     for candidate in candidates_of(chosen, lock=True):

@@ -11,7 +11,7 @@ from publishing import clock
 from publishing.models import RecoveryCopy, User
 
 # What a browser sends with every form and what means a step, not text.
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_publish", "_preview"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_publish", "_preview", "_submit"})
 
 
 def keep(data: QueryDict, *, path: str, editor: User) -> None:

@@ -15,9 +15,9 @@ from django.urls import reverse
 from publishing.drafting import drafts_of
 from publishing.due import Due, day_of, within
 from publishing.inbox import tell
+from publishing.lock import lock_publishing
 from publishing.models import Draft, Item, Task, User
 from publishing.tasks import open_task
-from publishing.workflow import lock_publishing
 
 AHEAD = timedelta(days=30)
 # Without the name of the one that there is, Django does not say who may do what.

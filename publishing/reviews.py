@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 
 from publishing import audit, clock, tasks
+from publishing.lock import lock_publishing
 from publishing.models import AuditEntry, Item, Link, MedicalReview, User
-from publishing.moment import Live, Moment
-from publishing.people import PersonDocument
+from publishing.moment import Moment
 from publishing.problems import describe
-from publishing.workflow import Refused, lock_publishing
+from publishing.reviewers import AUTHOR, why_unfit
+from publishing.workflow import Refused
 
 
 @transaction.atomic
@@ -25,7 +26,9 @@ def record_review(item: Item, *, reviewer: Item, scope: str, by: User) -> Medica
         raise Refused(f"{describe(item)} is not live; a review is of what readers see. Publish it first.")
     if not scope.strip():
         raise Refused("Say what was reviewed, for example: the whole page.")
-    _refuse_unfit(live, person, reviewer)
+    authors = Link.objects.filter(edition=live.edition, role=AUTHOR).values_list("target_id", flat=True)
+    if unfit := why_unfit(person, reviewer, authors=authors):
+        raise Refused(unfit)
     review = MedicalReview.objects.create(
         item=item, edition=live.edition, reviewer=reviewer, reviewed_at=now, scope=scope.strip(), recorded_by=by
     )
@@ -39,14 +42,3 @@ def _survivor(item: Item) -> Item:
     """What the item was merged into, read afresh, or itself."""
     fresh = Item.objects.select_related("merged_into").get(id=item.id)
     return fresh.merged_into or fresh
-
-
-def _refuse_unfit(live: Live, person: Live | None, reviewer: Item) -> None:
-    if person is None or not isinstance(person.document, PersonDocument):
-        raise Refused(f"{describe(reviewer)} has no public page. A reviewer is a person whom readers can look up.")
-    if person.document.is_team or not person.document.credentials:
-        raise Refused(
-            f"{person.document.name} needs a credential to be named as medical reviewer, and can't be a team."
-        )
-    if Link.objects.filter(edition=live.edition, role="author", target=reviewer).exists():
-        raise Refused(f"{person.document.name} wrote this page, so someone else must review it.")

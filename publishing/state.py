@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from publishing.candidates import Record, records_of
 from publishing.models import Draft, Edition, Item
+from publishing.standing import Standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,13 +20,15 @@ class State:
     live: Edition | None = None
     scheduled: Edition | None = None
     last: Edition | None = None
+    standing: Standing | None = None
 
     @property
     def is_public(self) -> bool:
         return self.live is not None
 
 
-def state_of(draft: Draft, *, at: datetime, record: Record | None = None) -> State:
+def state_of(draft: Draft, *, at: datetime, record: Record | None = None, standing: Standing | None = None) -> State:
+    """What has become of the draft. Where its last submission stands is said behind what readers see of it."""
     record = record or records_of([draft.item])[draft.item_id]
     live, scheduled, last = record.live(at=at), record.scheduled(after=at), record.last
     if live and scheduled:
@@ -42,7 +45,14 @@ def state_of(draft: Draft, *, at: datetime, record: Record | None = None) -> Sta
         name, label = "withdrawn", "Withdrawn"
     else:
         name, label = "draft", "Draft, never published"
-    return State(name=name, label=label, live=live, scheduled=scheduled, last=last)
+    if standing is not None and not scheduled:
+        name, label = _under_review(name, label, standing)
+    return State(name=name, label=label, live=live, scheduled=scheduled, last=last, standing=standing)
+
+
+def _under_review(name: str, label: str, standing: Standing) -> tuple[str, str]:
+    before = {"draft": "", "changed": "Live. "}.get(name, f"{label}. ")
+    return standing.name or name, f"{before}{standing.label}"
 
 
 def live_items(*, at: datetime) -> Q:

@@ -7,35 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from publishing import audit, clock
 from publishing.candidates import SKEW, Candidate, candidates_of, records_of
 from publishing.freezing import claim_alias_paths, claim_key, claim_path, freeze, move_interval
+from publishing.lock import lock_publishing
 from publishing.models import AuditEntry, Draft, Edition, Item, User
 from publishing.moment import Moment
 from publishing.problems import NotPublishable, describe, moment_after, problems_of
-
-LOCK = 0x6E757472  # one number for all publishing, on PostgreSQL
+from publishing.reviewers import leave_reviews
+from publishing.standing import Standing, standings_of, what_is_missing
 
 
 class Refused(Exception):
     """The step makes no sense in the state the item is in; the message says why and what to do."""
 
 
+class Unapproved(Refused):
+    """The site's policy asks for eyes that have not looked yet."""
+
+
 class Unexplained(Refused):
     """The change needs a public note and has none."""
-
-
-def lock_publishing() -> None:
-    """Lets one publish at a time through, until the transaction ends.
-
-    Without it, sets that share items deadlock on PostgreSQL. SQLite's immediate transactions are that lock.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 @transaction.atomic
@@ -63,6 +59,8 @@ def publish(
         raise NotPublishable(problems)
     _refuse_merged(candidates)
     changed = [candidate for candidate in candidates if not candidate.is_unchanged(at=live_from)]
+    standings = standings_of(candidate.item for candidate in changed)
+    _refuse_unapproved(changed, standings, by=by, change=change, at=now)
     _refuse_unexplained(changed, change=change, note=note)
     for candidate in changed:
         _refuse_over_plans(candidate, live_from=live_from, now=now, is_scheduled=at is not None)
@@ -72,6 +70,7 @@ def publish(
     action = AuditEntry.Action.SCHEDULE if at is not None else AuditEntry.Action.PUBLISH
     for edition in editions:
         audit.record(action, edition.item, by=by, at=now, edition=edition, reason=note)
+    leave_reviews(editions, standings, moment=moment, at=now)
     return editions
 
 
@@ -134,6 +133,20 @@ def _refuse_merged(candidates: Sequence[Candidate]) -> None:
     for item in merged.select_related("merged_into"):
         assert item.merged_into is not None
         raise Refused(f"{describe(item)} was merged into {describe(item.merged_into)}. Publish that one.")
+
+
+def _refuse_unapproved(
+    changed: Sequence[Candidate], standings: dict[UUID, Standing], *, by: User, change: str, at: datetime
+) -> None:
+    """The one place through which every publish comes, whoever asks for it. Only the site's own hand is exempt."""
+    if by.is_system:
+        return
+    refused = []
+    for one in changed:
+        if why := what_is_missing(one, standings.get(one.item.id), change=change, at=at):
+            refused.append(f"{describe(one.item)}: {why}")
+    if refused:
+        raise Unapproved("\n".join(refused))
 
 
 def _refuse_unexplained(changed: Sequence[Candidate], *, change: str, note: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import IntegrityError
@@ -31,7 +32,10 @@ from publishing.browser_policy import editor_policy
 from publishing.candidates import candidate, records_of
 from publishing.models import Draft, Edition, StaleDraft
 from publishing.problems import NotPublishable, Problem
+from publishing.review_news import review_url
+from publishing.standing import standings_of
 from publishing.state import State, is_never_published, state_of
+from publishing.submissions import note_saved
 from publishing.workflow import Refused
 
 
@@ -43,8 +47,10 @@ class DraftList(GuideList):
         drafts: list[Any] = list(self.result_list)
         records = records_of(draft.item for draft in drafts)
         checks = checks_of(draft.item for draft in drafts)
+        standings = standings_of(draft.item for draft in drafts)
         for draft in drafts:
-            draft.state_in_list = state_of(draft, at=clock.of(request), record=records[draft.item_id])
+            record, standing = records[draft.item_id], standings.get(draft.item_id)
+            draft.state_in_list = state_of(draft, at=clock.of(request), record=record, standing=standing)
             draft.check_in_list = checks.get(draft.item_id)
         self.result_list = drafts
 
@@ -156,6 +162,7 @@ class DraftAdmin(RecoveringAdmin):
             keep_order(row)
         draft = form.instance
         found = candidate(draft.item)
+        note_saved(found, by=editor_of(request))
         if found.kind.publishes_on_save:
             workflow.publish([draft.item], by=editor_of(request), change=Edition.Change.MINOR)
         elif found.is_unchanged(at=clock.now()):
@@ -172,6 +179,7 @@ class DraftAdmin(RecoveringAdmin):
         if context["conflict"]:
             context["clashes"] = clashes_of(form, [inline.formset for inline in context["inline_admin_formsets"]])
         context["can_save"] = allowed
+        context["can_submit"] = self._is_published_by_hand()
         context["can_publish"] = self._is_published_by_hand() and request.user.has_perm("publishing.publish")
         if draft is not None and draft.pk:
             context.update(self.panel(request, draft))
@@ -187,12 +195,17 @@ class DraftAdmin(RecoveringAdmin):
 
     def panel(self, request: HttpRequest, draft: Draft) -> dict[str, Any]:
         """What the panel above the form shows: state, problems, and the next steps that this editor may take."""
-        state: State = state_of(draft, at=clock.of(request))
+        standing = standings_of([draft.item]).get(draft.item_id)
+        state: State = state_of(draft, at=clock.of(request), standing=standing)
         problems: list[Problem] = draft.publish_problems()
         note_problems(draft, len(problems))
         is_planned = bool(state.scheduled or (state.live and state.live.live_until))
         return {
             "draft_state": state,
+            "standing": standing,
+            "review_url": review_url(standing.submission) if standing else "",
+            "submissions_url": f"{reverse('admin:publishing_submission_changelist')}?item__id__exact={draft.item_id}",
+            "four_eyes": settings.FOUR_EYES,
             "draft_problems": problems,
             "publishes_on_save": not self._is_published_by_hand(),
             "can_withdraw": bool(state.live or state.scheduled) and request.user.has_perm("publishing.withdraw"),
@@ -219,6 +232,8 @@ class DraftAdmin(RecoveringAdmin):
     def _next_step(self, request: HttpRequest, draft: Draft) -> HttpResponse | None:
         if "_publish" in request.POST:
             return HttpResponseRedirect(publish_url(draft.item_id))
+        if "_submit" in request.POST:
+            return HttpResponseRedirect(f"{reverse('admin:publishing_item_submit')}?item={draft.item_id}")
         if "_preview" in request.POST:
             return HttpResponseRedirect(reverse("admin:publishing_item_preview", args=[draft.item_id]))
         return None

@@ -24,9 +24,12 @@ from publishing.admin.schedules import Clash, clash_of
 from publishing.candidates import Candidate, NoDraft, candidates_of
 from publishing.local_time import moment_of
 from publishing.models import Draft, DraftCheck, Edition, Item
+from publishing.moment import Moment
 from publishing.problems import NotPublishable, Problem, publish_problems
 from publishing.rebasing import Choices, publish_and_carry, publish_instead
+from publishing.standing import Standing, newer_editions, standings_of, what_is_missing
 from publishing.state import State, state_of
+from publishing.submissions import included
 from publishing.three_way import Side
 from publishing.workflow import Refused, Unexplained
 
@@ -52,6 +55,10 @@ class Row:
     is_chosen: bool
     problems: Sequence[Problem]
     change_url: str
+    missing: str = ""
+    """What the site's policy still asks before it may go out."""
+    newer: Sequence[str] = ()
+    """What the approver saw in an older edition than readers see now, in words."""
 
     clash: Clash | None = None
     """With the edition that is scheduled for it, if one is."""
@@ -231,18 +238,33 @@ def rows_of(items: Sequence[Item], *, at: datetime, choices: Choices = NO_CHOICE
     chosen = candidates_of(items)
     problems = publish_problems(items, at=at)
     found = [*chosen, *_named_by(chosen, at=at)]
+    standings = standings_of(candidate.item for candidate in found)
     return [
         Row(
             candidate=candidate,
-            state=state_of(candidate.draft, at=at, record=candidate.record),
+            state=state_of(candidate.draft, at=at, record=candidate.record, standing=standings.get(candidate.item.id)),
             is_chosen=index < len(chosen),
             problems=[problem for problem in problems if problem.item_id == candidate.item.id],
             change_url=draft_url(candidate.draft),
             clash=clash_of(candidate, at=at, chosen=choices.get(candidate.item.id, {}))
             if index < len(chosen)
             else None,
+            missing=what_is_missing(candidate, standings.get(candidate.item.id), change=Edition.Change.MAJOR, at=at),
+            newer=newer_than_seen(candidate, standings.get(candidate.item.id), at=at),
         )
         for index, candidate in enumerate(found)
+    ]
+
+
+def newer_than_seen(candidate: Candidate, standing: Standing | None, *, at: datetime) -> list[str]:
+    """A warning and no refusal: the words of what a page includes go out under reviews of their own."""
+    if standing is None or not standing.is_approved:
+        return []
+    lives = dict(included(candidate, Moment(at)))
+    numbers = {item_id: live.edition.number for item_id, live in lives.items() if live.edition}
+    return [
+        f"“{lives[item_id].card.title}” has edition {now} by now; the approver saw edition {seen}."
+        for item_id, (seen, now) in newer_editions(standing, numbers).items()
     ]
 
 

@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.html import format_html
 
 from publishing import kinds
-from publishing.admin import compare, effects, publish_set, share, steps
+from publishing.admin import compare, effects, publish_set, share, steps, submit
 from publishing.admin.base import GuideAdmin
 from publishing.models import AuditEntry, Edition, Item
 
@@ -42,6 +42,7 @@ class ItemAdmin(ReadOnlyAdmin):
             path("share/", wrap(share.share_preview), name="publishing_item_share"),
             path("effects/", wrap(effects.effects), name="publishing_item_effects"),
             path("publish/", wrap(publish_set.publish_set), name="publishing_item_publish"),
+            path("submit/", wrap(submit.submit_set), name="publishing_item_submit"),
             path("<uuid:item_id>/preview/", wrap(steps.preview), name="publishing_item_preview"),
             path("<uuid:item_id>/uses/", wrap(steps.uses), name="publishing_item_uses"),
             path("<uuid:item_id>/withdraw/", wrap(steps.withdraw), name="publishing_item_withdraw"),

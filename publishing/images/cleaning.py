@@ -12,8 +12,8 @@ from django.db.models import ProtectedError
 from publishing import documents, kinds
 from publishing.image_index import images_named_in
 from publishing.images.files import abandoned, stored
+from publishing.lock import lock_publishing
 from publishing.models import Edition, EditionImage, Image
-from publishing.workflow import lock_publishing
 
 # An upload takes seconds; what is older was left behind.
 HOUR = 3600

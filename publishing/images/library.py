@@ -15,8 +15,8 @@ from publishing import clock
 from publishing.images.files import in_place
 from publishing.images.reading import MAX_BYTES, read
 from publishing.images.renditions import Encoded, encode
+from publishing.lock import lock_publishing
 from publishing.models import Image, User
-from publishing.workflow import lock_publishing
 
 
 @dataclass(frozen=True, kw_only=True)

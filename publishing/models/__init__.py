@@ -10,13 +10,18 @@ from publishing.models.people import Person
 from publishing.models.previews import PreviewDocument, PreviewLink
 from publishing.models.recovery import RecoveryCopy
 from publishing.models.reviews import MedicalReview
+from publishing.models.submissions import Contributor, Decision, Step, Submission
 from publishing.models.tasks import Task
+from publishing.models.versions import DraftVersion
 
 __all__ = [
     "RESERVED_SLUGS",
     "AuditEntry",
+    "Contributor",
+    "Decision",
     "Draft",
     "DraftCheck",
+    "DraftVersion",
     "Edition",
     "EditionImage",
     "Image",
@@ -32,6 +37,8 @@ __all__ = [
     "PreviewLink",
     "RecoveryCopy",
     "StaleDraft",
+    "Step",
+    "Submission",
     "Task",
     "User",
 ]

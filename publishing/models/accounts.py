@@ -19,3 +19,21 @@ class User(AbstractUser):
         default=Mail.AT_ONCE,
         help_text="Every message stands in the inbox in any case. Mail needs an email address.",
     )
+    person = models.OneToOneField(
+        "publishing.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who this account is to readers. A medical reviewer's reviews go on record in the name of this person, "
+        "if readers can look up a credential there.",
+    )
+    is_system = models.BooleanField(default=False, editable=False)
+    """The site's own hand, such as the starter guide's loader: nobody can log in with it, and no policy binds it."""
+
+    class Meta(AbstractUser.Meta):  # type: ignore[name-defined]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_system=False) | models.Q(is_active=False), name="user_system_never_logs_in"
+            ),
+        ]

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from publishing import clock
 from publishing.models.items import Item, ItemKey
+from publishing.models.versions import DraftVersion
 
 if TYPE_CHECKING:
     from publishing.problems import Problem
@@ -107,6 +108,7 @@ class Draft(models.Model):
                 elif self.item_id is None:
                     self.item = new_item(self.kind, self.slug)
                 super().save(*args, **kwargs)
+                self._record_version()
         except BaseException:
             self.version, self.item_id = before
             raise
@@ -127,6 +129,11 @@ class Draft(models.Model):
         if not rows.update(version=F("version") + 1):
             raise StaleDraft(self)
         self.version += 1
+
+    def _record_version(self) -> None:
+        DraftVersion.objects.create(
+            item=self.item, version=self.version, saved_by=self.changed_by, saved_at=self.changed_at
+        )
 
     def _drop_nul(self) -> None:
         """PostgreSQL stores no NUL in text. Forms refuse it; importers and restored documents come past here."""

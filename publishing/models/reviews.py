@@ -15,9 +15,13 @@ from publishing.models.items import Item
 
 
 class MedicalReviewQuerySet(models.QuerySet["MedicalReview"]):
+    def given(self, *, by: datetime) -> Self:
+        """Reviews that had happened by the moment, of editions that readers had by then."""
+        return self.filter(reviewed_at__lte=by, edition__live_from__lte=by)
+
     def latest_of(self, item_id: UUID, *, at: datetime) -> MedicalReview | None:
         """The last review of the item that had happened by the moment."""
-        reviews = self.filter(item_id=item_id, reviewed_at__lte=at).select_related("edition")
+        reviews = self.given(by=at).filter(item_id=item_id).select_related("edition")
         return reviews.defer("edition__document").order_by("-reviewed_at", "-id").first()
 
     def by(self, reviewer_id: UUID) -> Self:

@@ -66,7 +66,10 @@ EDITORS = {
     "nutrients.Symptom",
     "nutrition_site.StarterRecord",
     "publishing.AuditEntry",
+    "publishing.Contributor",
+    "publishing.Decision",
     "publishing.DraftCheck",
+    "publishing.DraftVersion",
     # A page has all it needs of an image in its document.
     "publishing.EditionImage",
     "publishing.Image",
@@ -74,6 +77,7 @@ EDITORS = {
     "publishing.Person",
     "publishing.RecoveryCopy",
     "publishing.Task",
+    "publishing.Submission",
     "publishing.User",
     "publishing.User_groups",
     "publishing.User_user_permissions",

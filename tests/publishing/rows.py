@@ -128,6 +128,8 @@ def another_value(field: models.Field[Any, Any], value: Any) -> Any:
     match field:
         case models.ForeignKey() if isinstance(field.target_field, models.UUIDField):
             return uuid4()
+        case models.UUIDField():
+            return uuid4()
         case models.BooleanField():
             return not value
         case models.DecimalField():

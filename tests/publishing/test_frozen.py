@@ -22,9 +22,19 @@ from nutrients.models import (
     ReleasePortion,
 )
 from publishing.constraints import Frozen, Kept
-from publishing.models import AuditEntry, Draft, Edition, MedicalReview, PreviewDocument
+from publishing.models import (
+    AuditEntry,
+    Contributor,
+    Decision,
+    Draft,
+    Edition,
+    MedicalReview,
+    PreviewDocument,
+    Submission,
+)
 from publishing.models.drafts import new_item
 from publishing.previews import share
+from publishing.submissions import decide, submit
 from tests.factories import make_food, make_nutrient, make_person, make_release, make_release_food, make_user
 from tests.publishing.rows import (
     AHEAD,
@@ -65,12 +75,25 @@ def amount_of_a_food() -> int:
     return int(FoodAmountProjection.objects.get().pk)
 
 
+def decided() -> Decision:
+    """About a submission of somebody else's draft."""
+    approver = make_user(name="petra")
+    approver.is_superuser = True
+    draft = make_person(changed_by=make_user())
+    return decide(
+        submit([draft.item], by=make_user(), fact_check=False), step="approval", verdict="passed", by=approver
+    )[0]
+
+
 # How to make one row of each frozen table; a new frozen table needs its line here.
 MAKE_ROW: dict[type[models.Model], Callable[[], int]] = {
     Edition: lambda: insert_edition(a_person(), number=1, live_from=moment(PAST), live_until=moment(AHEAD)),
     AuditEntry: lambda: insert_audit_entry(a_person()),
     PreviewDocument: lambda: shared_document(),
     MedicalReview: lambda: insert_review(a_person(), reviewer=new_item("person", "mo")),
+    Submission: lambda: submit([make_person().item], by=make_user())[0].pk,
+    Contributor: lambda: decided().submission.contributors.get().pk,
+    Decision: lambda: decided().pk,
     DataRelease: lambda: make_release().pk,
     ReleaseFood: lambda: make_release_food().pk,
     ReleaseNutrient: lambda: make_release_food(amounts=AMOUNTS).amounts.get().nutrient_id,
@@ -194,4 +217,5 @@ def test_what_is_on_record_can_not_be_deleted_past_the_application(model: type[m
 
 
 def test_editions_reviews_and_the_audit_trail_are_kept() -> None:
-    assert {model for model, _ in declared(Kept)} == {Edition, AuditEntry, MedicalReview}
+    kept = {Edition, AuditEntry, MedicalReview, Submission, Contributor, Decision}
+    assert {model for model, _ in declared(Kept)} == kept

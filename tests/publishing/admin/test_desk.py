@@ -100,7 +100,7 @@ def test_the_parts_of_the_admin_stand_in_an_editors_words(admin_client: Client) 
     parts = admin_client.get(DESK).context["app_list"]
 
     assert {part["name"]: [str(model["name"]).lower() for model in part["models"]] for part in parts} == {
-        "Work": ["inbox", "tasks"],
+        "Work": ["inbox", "tasks", "submissions"],
         "Guide": ["articles", "nutrients", "symptoms", "foods", "faqs", "policy pages"],
         "Library": ["references", "images", "people"],
         "Data": ["data releases", "foods in data releases"],

@@ -86,6 +86,9 @@ class Kind(Generic[DraftT, DocumentT]):
     # A record of the library is public as soon as it is saved; everything else waits to be published.
     publishes_on_save: ClassVar[bool] = False
 
+    # Whether facts of today may stand over its own page, whatever its edition says.
+    has_overlay: ClassVar[bool] = False
+
     def build(self, draft: DraftT) -> DocumentT:
         """The document of the draft as it is saved now; publish nothing, check nothing."""
         raise NotImplementedError

@@ -6,7 +6,7 @@ check of a set that is about to be published. It reads editions and what hangs o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -20,7 +20,7 @@ from publishing import kinds
 from publishing.among import IsAmong, Listed
 from publishing.documents import Document
 from publishing.kinds import Card, KeyOf, Mention, Target
-from publishing.models import Edition, Item, ItemKey, Link
+from publishing.models import Edition, Item, ItemKey, Link, Overlay
 
 
 class Live:
@@ -40,6 +40,8 @@ class Live:
         self.item_id, self.kind, self.card = item_id, kind, card
         self.first_live_from, self.substantive_from = first_live_from, substantive_from
         self.edition = edition
+        self.overlay: Mapping[str, Any] = {}
+        """What is true of the item today, as far as it was read along: a page reads it for what it cites and links."""
         self._document = document
 
     @classmethod
@@ -138,10 +140,15 @@ class Moment:
             every_key=Subquery(keys.values("found")),
             merged_ids=Subquery(merged.values("found")),
         )
-        for item in rows.select_related("live_edition"):  # type: ignore[misc]
+        for item in rows.select_related("live_edition", "overlay"):  # type: ignore[misc]
             # Django sets no attribute where the join found nothing.
             edition: Edition | None = getattr(item, "live_edition", None)
-            live = self._read.setdefault(item.id, Live.of(edition) if edition is not None else None)
+            overlay: Overlay | None = getattr(item, "overlay", None)
+            found = Live.of(edition) if edition is not None else None
+            live = self._read.setdefault(item.id, found)
+            if live is not None and overlay is not None:
+                # The caller may have known the document already; a document that stands in is overlaid too.
+                live.overlay = overlay.facts
             for item_id in (item.merged_ids or "").split():
                 self._read.setdefault(UUID(item_id), live)
             for key in (item.every_key or "").split():

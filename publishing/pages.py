@@ -69,7 +69,9 @@ def _compose(live: Live, moment: Moment) -> Page:
     kind = kinds.get(live.kind)
     record = MedicalReview.objects.latest_of(live.item_id, at=moment.t)
     if live.edition is not None:
-        moment.read_along(live.edition, including=kind.includes, also=[record.reviewer_id] if record else [])
+        also = [record.reviewer_id] if record else []
+        also += [live.item_id] if kind.has_overlay else []
+        moment.read_along(live.edition, including=kind.includes, also=also)
     content = kind.page(live, moment)
     updated = max([live.substantive_from, *(included.substantive_from for included in content.includes)])
     review = _review(record, live, moment, content) if record else None

@@ -50,7 +50,10 @@ class ReferenceAdmin(DraftAdmin):
         ("Books, reports and series", {"fields": ["editors", ("series", "number", "genre")]}),
         ("Conference", {"fields": [("event_title", "event_place")], "classes": ["collapse"]}),
         ("Translation", {"fields": ["language", "original_title", "translators"], "classes": ["collapse"]}),
-        ("Identifiers", {"fields": ["doi", ("pmid", "pmcid"), "isbn", "url", "accessed_on"]}),
+        (
+            "Identifiers",
+            {"fields": ["doi", ("pmid", "pmcid"), "isbn", "url", "accessed_on", ("archive_url", "archived_on")]},
+        ),
         ("What kind of source", {"fields": ["tier", "study_type", "funding", "is_landmark"]}),
         ("Former keys", {"fields": ["former_keys"]}),
     ]

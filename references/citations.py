@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from publishing.moment import Live, Moment
 from publishing.problems import Problem
 from references import claims, marks
 from references.numbering import Entry, Heading, Numbering
+from references.source_health import Health
 from references.tables import with_named_cells
 
 logger = logging.getLogger(__name__)
@@ -63,6 +65,19 @@ class Listed:
     def citation(self) -> SafeString:
         return citation(self.reference)
 
+    @cached_property
+    def health(self) -> Health:
+        return self.reference.document.health(self.reference.overlay)
+
+
+class Bibliography(list[Listed]):
+    """A page's sources in the order of their numbers."""
+
+    @cached_property
+    def warned_of(self) -> list[Listed]:
+        """Those that were retracted or that a journal has doubts about: the page says so before its first word."""
+        return [listed for listed in self if listed.health.notice]
+
 
 class Passages:
     """Every cited passage of one page, added in display order, then settled once."""
@@ -83,7 +98,7 @@ class Passages:
         self._passages.append(passage)
         return passage
 
-    def settle(self) -> Sequence[Listed]:
+    def settle(self) -> Bibliography:
         """Reads the cited references and linked items, numbers, renders, and gives the bibliography."""
         sources = [passage.source for passage in self._passages]
         keys = {key for source in sources for key in marks.keys(source)}
@@ -93,6 +108,7 @@ class Passages:
         numbering = Numbering(
             known={key: live.document.source.key for key, live in references.items()},
             links=self._addresses(sources),
+            warnings=warnings_of(references.values()),
             show_unknown=self.moment.is_rehearsal,
             taken_ids=self._taken_ids,
         )
@@ -101,7 +117,7 @@ class Passages:
             passage._html = with_named_cells(numbering.passage(passage.source, anchors=passage.anchors))
             passage.headings = numbering.headings[before:]
         by_key = {live.document.source.key: live for live in references.values()}
-        return [Listed(entry=entry, reference=by_key[entry.key]) for entry in numbering.bibliography]
+        return Bibliography(Listed(entry=entry, reference=by_key[entry.key]) for entry in numbering.bibliography)
 
     def reading_minutes(self) -> int:
         """How long the passages take to read at 200 words a minute, at least one minute."""
@@ -118,22 +134,35 @@ class Passages:
         return addresses
 
 
+def warnings_of(references: Iterable[Live]) -> dict[str, str]:
+    """The word that stands behind the numbers of each source that readers must be warned of."""
+    found = {}
+    for live in references:
+        # Few have an overlay, and nobody else's document needs to be read for this.
+        notice = live.document.health(live.overlay).notice if live.overlay else None
+        if notice is not None:
+            found[live.document.source.key] = notice.word
+    return found
+
+
 def mentions_in(html: str, *, place: str) -> Iterator[Mention]:
     """The references that a passage cites, each with its sentence, and the items that it links to."""
     for sentence in marks.sentences(html):
         for key in sentence.keys:
-            yield Mention(target=KeyOf("reference", key), role="cites", place=place, excerpt=_excerpt(sentence, key))
+            yield Mention(
+                target=KeyOf("reference", key), role="cites", place=place, excerpt=_excerpt(sentence, key, place)
+            )
     for target in marks.object_links(html):
         yield Mention(target=UUID(target), role="links", place=place)
 
 
-def _excerpt(sentence: marks.Sentence, key: str) -> dict[str, Any]:
-    """The sentence, where in the source it rests and what the source says there, as far as its marks tell."""
+def _excerpt(sentence: marks.Sentence, key: str, place: str) -> dict[str, Any]:
+    """The sentence and its place, where in the source it rests and what the source says there, as far as its marks tell."""
     own = [mark for mark in sentence.marks if mark.keys == (key,)]
     locator = "; ".join(dict.fromkeys(mark.locator for mark in own if mark.locator))
     quotes = list(dict.fromkeys(mark.quote for mark in own if mark.quote))
     said = {"locator": locator, "quotes": quotes}
-    return {"sentence": sentence.text, **{name: value for name, value in said.items() if value}}
+    return {"sentence": sentence.text, "place": place, **{name: value for name, value in said.items() if value}}
 
 
 def problems_in(html: str, *, place: str, item_id: UUID) -> Iterator[Problem]:

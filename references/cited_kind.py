@@ -11,6 +11,7 @@ from publishing.moment import Moment
 from publishing.problems import Problem
 from references.citations import mentions_in, problems_in
 from references.richtext import shows_something
+from references.source_problems import problems_of_sources
 
 
 class CitedKind(Kind[Any, Any]):
@@ -25,6 +26,7 @@ class CitedKind(Kind[Any, Any]):
     def problems(self, document: Any, item: Item, moment: Moment) -> Iterable[Problem]:
         for place, html in self.passages(document):
             yield from problems_in(html, place=place, item_id=item.id)
+        yield from problems_of_sources(self.passages(document), item_id=item.id, moment=moment)
 
 
 def empty(text: str, item: Item, *, place: str, says: str) -> Iterator[Problem]:

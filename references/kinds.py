@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 
@@ -13,6 +14,7 @@ from references.citations import citation
 from references.csl import Source, authors_from_lines, authors_to_lines
 from references.marks import plain_text
 from references.models import Reference
+from references.source_health import Health, health_of
 from references.vocabulary import CslType, SourceTier, StudyType
 
 # Fields that are the same in the record and in the source.
@@ -46,7 +48,7 @@ NAMES = ("authors", "editors", "translators")
 # After so long a source that isn't a landmark is looked at: something newer may have overtaken it.
 YEARS_FRESH = 10
 # Fields that say what kind of source it is; the document has them beside the source.
-ABOUT = ("tier", "study_type", "funding", "is_landmark")
+ABOUT = ("tier", "study_type", "funding", "is_landmark", "archive_url")
 
 
 class ReferenceDocument(Document, frozen=True, kw_only=True):
@@ -55,11 +57,20 @@ class ReferenceDocument(Document, frozen=True, kw_only=True):
     study_type: str = ""
     funding: str = ""
     is_landmark: bool = False
+    archive_url: str = ""
+    archived: tuple[int, ...] = ()
 
     @property
     def citation(self) -> str:
         """The source in the house style, as safe HTML."""
         return format_source(self.source)
+
+    def health(self, overlay: Mapping[str, Any]) -> Health:
+        return health_of(self.source, overlay, archive_url=self.archive_url)
+
+    @property
+    def archived_on(self) -> date | None:
+        return date(*self.archived) if self.archived else None
 
     @property
     def type_label(self) -> str:
@@ -83,6 +94,7 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
     template = "references/reference_detail.html"
     publishes_on_save = True
     sources_grow_old = True
+    has_overlay = True
 
     def build(self, draft: Reference) -> ReferenceDocument:
         values: dict[str, Any] = {name: getattr(draft, name) for name in SHARED}
@@ -93,7 +105,9 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
             accessed=_parts(draft.accessed_on),
             **values,
         )
-        return ReferenceDocument(source=source, **{name: getattr(draft, name) for name in ABOUT})
+        return ReferenceDocument(
+            source=source, archived=_parts(draft.archived_on), **{name: getattr(draft, name) for name in ABOUT}
+        )
 
     def restore(self, document: ReferenceDocument, draft: Reference) -> None:
         source = document.source
@@ -102,6 +116,7 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
         values |= {name: authors_to_lines(getattr(source, name)) for name in NAMES}
         values["issued"] = "-".join(f"{part:02}" for part in source.issued)
         values["accessed_on"] = date(*source.accessed) if source.accessed else None
+        values["archived_on"] = document.archived_on
         values |= {name: getattr(document, name) for name in ABOUT}
         for name, value in values.items():
             setattr(draft, name, value)
@@ -122,7 +137,13 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
 
     def page(self, live: Live, moment: Moment) -> Content:
         cited_by = [said for said in moment.incoming(live.item_id) if said.role == "cites"]
-        return Content(context={"reference": live.document, "citation": citation(live), "cited_by": cited_by})
+        context = {
+            "reference": live.document,
+            "citation": citation(live),
+            "health": live.document.health(live.overlay),
+            "cited_by": cited_by,
+        }
+        return Content(context=context)
 
 
 def _parts(day: date | None) -> tuple[int, ...]:

@@ -14,6 +14,9 @@ from django.db.models import F, Q
 from publishing.models import Draft
 from references import identifiers
 from references.csl import authors_from_lines
+from references.health_models import IdentityCheck as IdentityCheck
+from references.health_models import LinkCheck as LinkCheck
+from references.health_models import Notice as Notice
 from references.identifiers import BadIdentifier
 from references.likeness import author_key, title_key
 from references.match_keys import MatchKeyField
@@ -162,6 +165,13 @@ class Reference(Draft):
         "web address", scheme="url", max_length=1000, help_text="Where readers can read it: https://www.who.int/..."
     )
     accessed_on = models.DateField("last read on", null=True, blank=True, help_text="When a person last read the page.")
+    archive_url = IdentifierField(
+        "archived copy",
+        scheme="url",
+        max_length=1000,
+        help_text="Of the page, at an archive. Readers are offered it when the address above is dead.",
+    )
+    archived_on = models.DateField(null=True, blank=True, help_text="The day that the archived copy shows.")
     language = models.CharField(max_length=20, blank=True, help_text="Code of the language, if not English: de.")
     tier = models.CharField(
         max_length=10,

@@ -46,7 +46,7 @@ class Heading(NamedTuple):
 
 class _Cited(NamedTuple):
     number: int
-    locator: str
+    behind: str  # the number: the place in the source, and a warning of the source
     anchor: str
 
 
@@ -54,7 +54,7 @@ class Numbering:
     """Call `passage` for every passage in the order readers see them, then read `bibliography`.
 
     `known` leads from a key to the key of its living source (an alias leads to its survivor); `links` from an item's
-    uuid to its address, or None where it isn't to be linked.
+    uuid to its address, or None where it isn't to be linked; `warnings` from a source's key to a word such as "retracted".
     """
 
     def __init__(
@@ -62,11 +62,11 @@ class Numbering:
         *,
         known: Mapping[str, str],
         links: Mapping[str, str | None],
+        warnings: Mapping[str, str] | None = None,
         show_unknown: bool = False,
         taken_ids: Iterable[str] = (),
     ) -> None:
-        self._known = known
-        self._links = links
+        self._known, self._links, self._warnings = known, links, warnings or {}
         self._show_unknown = show_unknown
         self._taken = set(taken_ids)
         self._repeats: dict[str, int] = {}
@@ -137,7 +137,7 @@ class Numbering:
         places = self._citations.setdefault(key, [])
         anchor = f"cite-{number}-{len(places) + 1}"
         places.append(Citation(anchor, locator, letters(len(places)), tuple(quotes)))
-        return _Cited(number, locator, anchor)
+        return _Cited(number, ", ".join(filter(None, [locator, self._warnings.get(key, "")])), anchor)
 
 
 class _Passage:
@@ -234,7 +234,7 @@ def _bracketed(cited: list[_Cited], unknown: list[str]) -> list[Token]:
         return _link(cited[0], f"[{_label(cited[0])}]")
     if not cited:
         return _unknown(unknown, "[?]")
-    separator = "; " if any(item.locator for item in cited) else ","
+    separator = "; " if any(item.behind for item in cited) else ","
     shown = [_run(run, separator) for run in _runs(cited)]
     if unknown:
         shown.append(_unknown(unknown, "?"))
@@ -246,7 +246,7 @@ def _runs(cited: list[_Cited]) -> list[list[_Cited]]:
     runs: list[list[_Cited]] = []
     for item in cited:
         last = runs[-1][-1] if runs else None
-        if last and not last.locator and not item.locator and item.number == last.number + 1:
+        if last and not last.behind and not item.behind and item.number == last.number + 1:
             runs[-1].append(item)
         else:
             runs.append([item])
@@ -270,7 +270,7 @@ def _with(separator: str, parts: list[list[Token]]) -> list[Token]:
 
 
 def _label(item: _Cited) -> str:
-    return f"{item.number}, {item.locator}" if item.locator else str(item.number)
+    return f"{item.number}, {item.behind}" if item.behind else str(item.number)
 
 
 def _link(item: _Cited, text: str) -> list[Token]:

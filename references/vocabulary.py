@@ -69,3 +69,14 @@ class Nature(TextChoices):
     CONCERN = "concern", "Expression of concern"
     CORRECTION = "correction", "Corrected"
     REINSTATEMENT = "reinstatement", "Reinstated"
+
+
+class LinkState(TextChoices):
+    """What became of the last attempt to reach a source's address."""
+
+    OK = "ok", "Works"
+    REDIRECTED = "redirected", "Works at another address"
+    BLOCKED = "blocked", "Closed to machines"
+    TIMEOUT = "timeout", "Did not answer"
+    FAILING = "failing", "Fails"
+    DEAD = "dead", "Dead"

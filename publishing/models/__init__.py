@@ -6,6 +6,7 @@ from publishing.models.editions import Edition, Link
 from publishing.models.images import EditionImage, Image, ImageChoice
 from publishing.models.inbox import Message
 from publishing.models.items import Item, ItemKey, Path
+from publishing.models.overlays import Overlay
 from publishing.models.people import Person
 from publishing.models.previews import PreviewDocument, PreviewLink
 from publishing.models.recovery import RecoveryCopy
@@ -31,6 +32,7 @@ __all__ = [
     "Link",
     "MedicalReview",
     "Message",
+    "Overlay",
     "Path",
     "Person",
     "PreviewDocument",

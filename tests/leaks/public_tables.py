@@ -29,6 +29,7 @@ PUBLIC = {
     "publishing.ItemKey",
     "publishing.Link",
     "publishing.MedicalReview",
+    "publishing.Overlay",
     "publishing.Path",
     # What their one route shows to whoever holds its address.
     "publishing.PreviewDocument",
@@ -82,6 +83,9 @@ EDITORS = {
     "publishing.User_groups",
     "publishing.User_user_permissions",
     "references.DistinctSources",
+    "references.IdentityCheck",
+    "references.LinkCheck",
+    "references.Notice",
     "references.Reference",
 }
 

@@ -154,6 +154,8 @@ def references() -> st.SearchStrategy[Document]:
         study_type=choice(StudyType),
         funding=text(most=300),
         is_landmark=st.booleans(),
+        archive_url=st.sampled_from(["", "https://archive.example/2020/page"]),
+        archived=st.tuples() | day,
     )
 
 

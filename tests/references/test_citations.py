@@ -110,6 +110,6 @@ def test_a_mention_carries_the_place_in_the_source_and_its_words() -> None:
     html = from_typed("Iron [[ref:rao-2020 | p 4 | “it carries”]] helps [[ref:rao-2020 | p 9]][[ref:mo-2021]].")
 
     assert [m.excerpt for m in mentions_in(html, place="Summary")] == [
-        {"sentence": "Iron helps.", "locator": "p 4; p 9", "quotes": ["it carries"]},
-        {"sentence": "Iron helps."},
+        {"sentence": "Iron helps.", "place": "Summary", "locator": "p 4; p 9", "quotes": ["it carries"]},
+        {"sentence": "Iron helps.", "place": "Summary"},
     ]

@@ -42,6 +42,7 @@ AS_JSON = JsonRow(
         released_on=Cast("food__release__released_on", CharField()),
         number="food__number",
         description="food__description",
+        key="food__release__key",
     ),
     derivation="derivation",
     data_points="data_points",

@@ -33,6 +33,8 @@ class Source:
     released_on: date
     number: str
     description: str
+    key: str = ""
+    """Of the release."""
 
 
 @dataclass(frozen=True, kw_only=True)

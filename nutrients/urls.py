@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from nutrients import views
+from nutrients.open_data_views import open_data
 from publishing.past import page_urls
 from publishing.views import hub
 
 app_name = "nutrients"
+
+
+def table_urls(route: str, kind: str) -> list[URLPattern]:
+    """The addresses of a page's figures, beside its own."""
+    return [
+        path(f"{route}.{ending}", open_data, {"kind": kind, "ending": ending}, name=f"{kind}_{ending}")
+        for ending in ("csv", "json")
+    ]
+
+
 urlpatterns = [
     path("evidence/", views.evidence, name="evidence"),
     path("nutrients/", hub, {"kind": "nutrient", "template": "nutrients/nutrient_list.html"}, name="nutrient_list"),
     *page_urls("nutrients/<slug:slug>/", "nutrient"),
+    *table_urls("nutrients/<slug:slug>", "nutrient"),
     path("symptoms/", hub, {"kind": "symptom", "template": "nutrients/symptom_list.html"}, name="symptom_list"),
     *page_urls("symptoms/<slug:slug>/", "symptom"),
     path("foods/", hub, {"kind": "food", "template": "nutrients/food_list.html"}, name="food_list"),
     *page_urls("foods/<slug:slug>/", "food"),
+    *table_urls("foods/<slug:slug>", "food"),
 ]

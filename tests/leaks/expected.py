@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tests.leaks.readers import DETAILS, NOWHERE, WITH_ALIASES, alias, every_address, own_addresses
+from tests.leaks.readers import (
+    DETAILS,
+    NOWHERE,
+    WITH_ALIASES,
+    alias,
+    every_address,
+    is_table,
+    own_addresses,
+    own_tables,
+)
 from tests.leaks.states import Look
 from tests.universe import MODELS, WITH_IMAGE, address, markers
 
@@ -40,6 +49,8 @@ NUTRIENT_PASSAGES = {
     *("nutrient.daily_value_source", "intake.source", "riskgroup.text", "interaction.text"),
 }
 FAQ_TEXT = {"faq.question", "faq.short_answer", "faq.long_answer"}
+FOOD_TABLES = [path for generation in ("first", "other") for path in own_tables("food", generation)]
+NUTRIENT_TABLES = [path for generation in ("first", "other") for path in own_tables("nutrient", generation)]
 
 # Which words of the first subject of a kind stand where, besides all of them on its own page.
 SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
@@ -71,6 +82,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         (ARTICLES, {"nutrient.name", "nutrient.function", "nutrient.food_sources"} | STATEMENT),
         (SYMPTOMS, {"nutrient.name", "deficiencylink.certainty_reason"} | STATEMENT),
         (FOODS, {"nutrient.name"}),
+        ([*own_tables("nutrient", "first"), *FOOD_TABLES], {"nutrient.slug", "nutrient.name"}),
         (REFERENCES, {"nutrient.slug", "nutrient.name", "deficiencylink.wording"} | NUTRIENT_PASSAGES),
     ],
     "food": [
@@ -79,6 +91,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         (["/"], {"food.slug", "food.name"}),
         # The foods that are richest in it.
         ([*NUTRIENTS, *ARTICLES], {"food.name", "portion.label"}),
+        ([*own_tables("food", "first"), *NUTRIENT_TABLES], {"food.slug", "food.name", "portion.label"}),
         (REFERENCES, {"food.slug", "food.name", "food.summary", "food.reference_source", "food.body"}),
     ],
     "faq": [
@@ -133,9 +146,11 @@ def _own(kind: str, look: Look) -> dict[str, str]:
     if look.status in ("404", "410"):
         return dict.fromkeys(own_addresses(kind, "first"), look.status)
     if look.status == "merged":
-        return dict.fromkeys(own_addresses(kind, "first"), f"301 {address(kind, 'other')}")
+        moved = dict.fromkeys(own_addresses(kind, "first"), f"301 {address(kind, 'other')}")
+        return moved | _tables_moved(kind, "first", "other")
     if look.status == "moved" and first != following:
         moved = {first: f"301 {following}", following: "200"}
+        moved |= _tables_moved(kind, "first", "next") | dict.fromkeys(own_tables(kind, "next"), "200")
         # The other names of an item lead to it while they are its names.
         return moved | (
             {alias(kind, "first"): "404", alias(kind, "next"): f"301 {following}"} if kind in WITH_ALIASES else {}
@@ -143,14 +158,25 @@ def _own(kind: str, look: Look) -> dict[str, str]:
     return {}
 
 
+def _tables_moved(kind: str, before: str, after: str) -> dict[str, str]:
+    pairs = zip(own_tables(kind, before), own_tables(kind, after), strict=True)
+    return {path: f"301 {to}" for path, to in pairs}
+
+
 def words(kind: str, look: Look, answers: dict[str, str]) -> Words:
     """Which words of the subject's visible generation stand at which of the addresses."""
-    moved = {own_page(kind, "first"): own_page(kind, look.visible)} if look.visible else {}
-    return _words(kind, look, answers, moved)
+    return _words(kind, look, answers, _pages_moved(kind, look.visible) if look.visible else {})
 
 
 def words_together(kind: str, look: Look, answers: dict[str, str]) -> Words:
-    return _words(kind, look, answers, {own_page(other, "first"): own_page(other, look.visible) for other in MODELS})
+    moved = [_pages_moved(other, look.visible) for other in MODELS]
+    return _words(kind, look, answers, {path: to for pages in moved for path, to in pages.items()})
+
+
+def _pages_moved(kind: str, visible: str) -> dict[str, str]:
+    """Where the first subject's page and its tables are, now that they are as it is visible."""
+    tables = zip(own_tables(kind, "first"), own_tables(kind, visible), strict=True)
+    return {own_page(kind, "first"): own_page(kind, visible), **dict(tables)}
 
 
 def _words(kind: str, look: Look, answers: dict[str, str], moved: dict[str, str]) -> Words:
@@ -159,7 +185,8 @@ def _words(kind: str, look: Look, answers: dict[str, str], moved: dict[str, str]
     shown = [*SHOWN[kind], ([own_page(kind, "first")], ON_ITS_PAGE[kind])]
     if kind == "policy":
         # The foot of every page, found or not, names the policies.
-        pages = [path for path, status in answers.items() if status in ("200", "404") and path not in NO_PAGES]
+        no_pages = NO_PAGES | {path for path, status in answers.items() if status == "200" and is_table(path)}
+        pages = [path for path, status in answers.items() if status in ("200", "404") and path not in no_pages]
         shown.append((pages, {TITLES[kind]}))
     found: Words = {}
     for paths, fields in shown:

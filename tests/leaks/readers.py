@@ -36,11 +36,22 @@ HUBS = {
     "references:reference_list": "/references/",
 }
 WITH_ALIASES = ("nutrient", "symptom", "food")
+# Beside their pages stand their figures.
+WITH_TABLES = ("nutrient", "food")
+
+
+def tables(path: str) -> list[str]:
+    """Where the figures of the page at this path are."""
+    return [f"{path.removesuffix('/')}.{ending}" for ending in ("csv", "json")]
+
+
+TABLES = {f"nutrients:{kind}_{ending}": kind for kind in WITH_TABLES for ending in ("csv", "json")}
 # Each public route and what is asked there. A new route fails test_routes.py until it has its entry here.
 ROUTES: dict[str, list[str]] = {
     "home": ["/"],
     **{name: [path] for name, path in HUBS.items()},
     **{name: [address(kind, generation) for generation in GENERATIONS] for name, kind in DETAILS.items()},
+    **{name: tables(address(kind, "first")) for name, kind in TABLES.items()},
     **{f"articles:{key}": [f"/{key}/"] for key in Policy.Key.values},
     "nutrients:evidence": ["/evidence/"],
     "styleguide": ["/styleguide/"],
@@ -85,16 +96,27 @@ def alias(kind: str, generation: str) -> str:
 
 def own_addresses(kind: str, generation: str) -> list[str]:
     """Where a draft of this generation would be found."""
-    return [address(kind, generation), *([alias(kind, generation)] if kind in WITH_ALIASES else [])]
+    aliases = [alias(kind, generation)] if kind in WITH_ALIASES else []
+    return [address(kind, generation), *own_tables(kind, generation), *aliases]
+
+
+def own_tables(kind: str, generation: str) -> list[str]:
+    return tables(address(kind, generation)) if kind in WITH_TABLES else []
 
 
 def every_address(*, subject: str) -> list[str]:
     """Every public route; of details one of each kind, all that the subject had or wants, and one that nobody knows."""
-    asked = [path for name, paths in ROUTES.items() if name not in DETAILS for path in paths]
+    asked = [path for name, paths in ROUTES.items() if name not in DETAILS | TABLES for path in paths]
     for kind in DETAILS.values():
         generations = GENERATIONS if kind == subject else GENERATIONS[:1]
-        asked += [path for generation in generations for path in own_addresses(kind, generation)]
+        own = [path for generation in generations for path in own_addresses(kind, generation)]
+        # Tables name foods and nutrients only.
+        asked += [path for path in own if subject in WITH_TABLES or not is_table(path)]
     return [*asked, *(path for path in NOWHERE if path not in asked)]
+
+
+def is_table(path: str) -> bool:
+    return path.startswith(("/foods/", "/nutrients/")) and not path.endswith("/")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,8 @@ PATHS = [
     "/nutrients/nutrient-0/",
     "/symptoms/symptom-0/",
     "/foods/food-0/",
+    "/foods/food-0.csv",
+    "/nutrients/nutrient-0.json",
     "/references/source-0/",
     "/people/ada-adeyemi/",
     "/people/ravi-rao/",

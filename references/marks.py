@@ -13,22 +13,12 @@ from typing import NamedTuple
 
 from references.citation_grammar import TYPED, parse_keys, parse_typed, tidy_locator, tidy_quote, typed
 from references.markup import BLOCKS, HEADINGS, End, Start, Text, Token, parse, serialise, storable, text_of
+from references.sentence_ends import HOLE, split_sentences
 
 FALLBACK = re.compile(r"\s*(?:\[(?:ref:[^\[\]]*|\?|[0-9 ,\u2013-]*)\]\s*)?", re.I)
-HOLE = "\0"  # stands for a mark in running text; cleaned text can't hold it
 HOLES = re.compile(f" ?{HOLE}(?: ?{HOLE})*")
 
-CLOSING = "\"'\u201d\u2019)\\]"
-# Only at the start of a run of full stops: else a long run would be read once for each of its characters.
-SENTENCE_END = re.compile(rf"(?<![.!?\u2026])[.!?\u2026]++[{CLOSING}]*+(?: ?{HOLE})*+(?:(?=\s|$)|(?<={HOLE}))")
-LAST_WORD = re.compile(r"[^\s(\[]{1,12}$")
-# "vitamin D." ends a sentence more often than "J. Smith" names a person, so single capitals are not in here.
-ABBREVIATIONS = frozenset(
-    (
-        "dr", "mr", "mrs", "ms", "prof", "st", "vs", "cf", "ca", "approx", "fig", "figs", "no", "nos", "vol", "p",
-        "pp", "al", "e.g", "i.e", "u.s", "u.k", "u.s.a", "a.m", "p.m", "ph.d", "jr", "sr",
-    )
-)  # fmt: skip
+LISTS = frozenset({"ul", "ol", "dl"})
 
 
 class Mark(NamedTuple):
@@ -64,6 +54,25 @@ class Sentence(NamedTuple):
     keys: tuple[str, ...]
     in_heading: bool = False
     marks: tuple[Mark, ...] = ()
+    row: int = 0
+    """The number of the table row that it stands in, counted over the passage; 0 outside of tables."""
+    in_list: int = 0
+    """The number of the outermost list that it stands in; 0 outside of lists."""
+
+    @property
+    def has_place(self) -> bool:
+        """Whether a mark of it tells where in the source it stands, or quotes it."""
+        return any(mark.locator or mark.quote for mark in self.marks)
+
+
+class Block(NamedTuple):
+    """The running text of one block, with holes for its marks."""
+
+    text: str
+    cited: list[Mark]
+    in_heading: bool
+    row: int
+    in_list: int
 
 
 def pieces(html: str) -> list[Piece]:
@@ -132,18 +141,28 @@ def object_uuid(token: Start) -> str:
 
 def plain_text(html: str) -> str:
     """The words on one line without marks, for descriptions, feeds and search."""
-    return " ".join(filter(None, (_without_holes(text) for text, _, _ in _blocks(html))))
+    return " ".join(filter(None, (_without_holes(block.text) for block in _blocks(html))))
 
 
 def sentences(html: str) -> list[Sentence]:
     """Every sentence with the keys it cites. A mark behind the full stop belongs to the sentence before it."""
     found: list[Sentence] = []
-    for text, cited, in_heading in _blocks(html):
-        remaining = iter(cited)
-        for part in _split_sentences(text):
+    for block in _blocks(html):
+        remaining = iter(block.cited)
+        for part in split_sentences(block.text):
             mine = [next(remaining) for _ in range(part.count(HOLE))]
             keys = tuple(dict.fromkeys(key for mark in mine for key in mark.keys))
-            found.append(Sentence(_without_holes(part), bool(mine), keys, in_heading, tuple(mine)))
+            found.append(
+                Sentence(
+                    _without_holes(part),
+                    bool(mine),
+                    keys,
+                    block.in_heading,
+                    tuple(mine),
+                    row=block.row,
+                    in_list=block.in_list,
+                )
+            )
     return [sentence for sentence in found if sentence.text or sentence.has_mark]
 
 
@@ -203,11 +222,11 @@ def _split_typed(text: str) -> list[Text | Mark]:
     return [part for part in parts if part != Text("")]
 
 
-def _blocks(html: str) -> Iterator[tuple[str, list[Mark], bool]]:
-    """The running text of each block with holes for its marks, the marks, and whether it is a heading."""
+def _blocks(html: str) -> Iterator[Block]:
     text: list[str] = []
     cited: list[Mark] = []
     in_heading = False
+    rows = lists = depth = row = 0
     for piece in [*pieces(html), End("p")]:
         match piece:
             case Text(words):
@@ -219,28 +238,17 @@ def _blocks(html: str) -> Iterator[tuple[str, list[Mark], bool]]:
                 text.append(piece.words)
             case Start(tag) | End(tag) if tag in BLOCKS:
                 if joined := " ".join("".join(text).split()):
-                    yield joined, cited, in_heading
+                    yield Block(joined, cited, in_heading, row, lists if depth else 0)
                 text, cited = [], []
-                in_heading = isinstance(piece, Start) and tag in HEADINGS
+                begins = isinstance(piece, Start)
+                in_heading = begins and tag in HEADINGS
+                if tag == "tr":
+                    rows += begins
+                    row = rows if begins else 0
+                elif tag in LISTS:
+                    lists += begins and not depth
+                    depth = max(0, depth + (1 if begins else -1))
 
 
 def _without_holes(text: str) -> str:
     return HOLES.sub("", text).strip()
-
-
-def _split_sentences(text: str) -> list[str]:
-    parts = []
-    start = 0
-    for match in SENTENCE_END.finditer(text):
-        if _ends_sentence(text, match):
-            parts.append(text[start : match.end()].strip())
-            start = match.end()
-    return [*parts, text[start:].strip()] if text[start:].strip() else parts
-
-
-def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    following = text[match.end() : match.end() + 2].strip()[:1]
-    if following.islower():
-        return False
-    word = LAST_WORD.search(text[max(0, match.start() - 12) : match.start()])
-    return not (word and match.group().startswith(".") and word.group().lower() in ABBREVIATIONS)

@@ -151,7 +151,7 @@ def test_text_is_split_into_sentences(html: str, expected: list[str]) -> None:
 def test_a_mark_belongs_to_the_sentence_it_stands_in_or_closes() -> None:
     html = f"<p>One {CUI}. Two.{TWO} Three. {PLACED} Four.{CUI}Five.</p><h3>Six{CUI}</h3><p>Seven.</p>"
 
-    assert [tuple(sentence)[:4] for sentence in marks.sentences(html)] == [
+    assert [sentence[:4] for sentence in marks.sentences(html)] == [
         ("One.", True, ("cui-2022",), False),
         ("Two.", True, ("cui-2022", "liu-2018"), False),
         ("Three.", True, ("cui-2022",), False),
@@ -159,6 +159,27 @@ def test_a_mark_belongs_to_the_sentence_it_stands_in_or_closes() -> None:
         ("Five.", False, (), False),
         ("Six", True, ("cui-2022",), True),
         ("Seven.", False, (), False),
+    ]
+
+
+def test_a_sentence_knows_its_row_its_list_and_whether_a_mark_names_the_place() -> None:
+    html = (
+        f"<p>In lists:</p><ul><li>one</li><li>two<ol><li>inner {PLACED}</li></ol></li></ul><ol><li>three</li></ol>"
+        f"<table><tbody><tr><td>a</td><td>b {CUI}</td></tr><tr><td>c</td></tr></tbody></table><p>After.</p>"
+    )
+
+    found = [(one.text, one.in_list, one.row, one.has_place) for one in marks.sentences(html)]
+
+    assert found == [
+        ("In lists:", 0, 0, False),
+        ("one", 1, 0, False),
+        ("two", 1, 0, False),
+        ("inner", 1, 0, True),
+        ("three", 2, 0, False),
+        ("a", 0, 1, False),
+        ("b", 0, 1, False),
+        ("c", 0, 2, False),
+        ("After.", 0, 0, False),
     ]
 
 

@@ -22,7 +22,7 @@ from nutrients.models import Nutrient
 from publishing import clock, kinds
 from publishing.lock import lock_publishing
 from publishing.models import Draft, User
-from publishing.problems import Problem
+from publishing.problems import Problem, refusals
 from references.identifiers import BadIdentifier, normalise_doi, normalise_pmid
 from references.marks import plain_text
 from references.models import Reference
@@ -75,7 +75,7 @@ def import_article(text: PlainText, *, source: str = "", by: User | None = None)
         article=record.article,
         record=record,
         found=found,
-        problems=record.article.publish_problems(),
+        problems=refusals(record.article.publish_problems()),
     )
 
 

@@ -12,6 +12,7 @@ from publishing.moment import Live, Moment
 from publishing.problems import Problem
 from references.citations import PAGE_IDS, Passage, Passages
 from references.cited_kind import CitedKind, empty
+from references.claim_kinds import ClaimKind
 from references.marks import plain_text
 
 
@@ -86,6 +87,8 @@ class PolicyKind(CitedKind):
     draft_model = Policy
     document_type = PolicyDocument
     template = "articles/policy_detail.html"
+    # The site speaks of itself here; only figures can be looked up.
+    gated = (ClaimKind.QUANTITY,)
 
     def build(self, draft: Policy) -> PolicyDocument:
         return PolicyDocument(title=draft.title, slug=draft.slug, body=draft.body)

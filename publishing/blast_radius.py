@@ -23,7 +23,7 @@ from publishing.candidates import Candidate, candidates_of
 from publishing.comparison import Difference, compare_passages
 from publishing.lock import lock_publishing
 from publishing.models import Edition, Item, Link, MedicalReview, User
-from publishing.problems import NotPublishable, moment_after, problems_of
+from publishing.problems import NotPublishable, moment_after, problems_of, refusals
 from publishing.workflow import begin_of, write_set
 
 # Pages that are read inside the transaction, while nobody else can publish: some seconds' worth.
@@ -81,8 +81,7 @@ def rehearsed(candidates: Sequence[Candidate], *, by: User) -> Iterator[datetime
         now = clock.stamp()
         live_from = begin_of(candidates, now=now)
         moment = moment_after(candidates, at=live_from)
-        problems = problems_of(candidates, moment)
-        if problems:
+        if problems := refusals(problems_of(candidates, moment)):
             raise NotPublishable(problems)
         changed = [candidate for candidate in candidates if not candidate.is_unchanged(at=live_from)]
         change = Edition.Change.MAJOR

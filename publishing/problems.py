@@ -1,4 +1,4 @@
-"""Problems: what stands between drafts and their readers. They refuse publishing, never saving.
+"""Problems: what stands between drafts and their readers. They refuse publishing or advise; they never refuse saving.
 
 Here are the checks that every kind shares; each kind adds its own. Checks see the whole set as live.
 """
@@ -9,25 +9,39 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
 from publishing import clock, kinds
 from publishing.candidates import Candidate, candidates_of
-from publishing.kinds import KeyOf, Mention
+from publishing.documents import Document
+from publishing.kinds import AnyKind, KeyOf, Mention
 from publishing.models import Edition, Item, ItemKey, Path
 from publishing.moment import Moment
 
 
+class Severity(StrEnum):
+    REFUSES = "refuses"
+    ADVISES = "advises"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One thing to mend: in which item and place, and how."""
+    """One thing to mend, or to look at: in which item and place, and how."""
 
     item_id: UUID
     code: str
     message: str
     place: str = ""
+    severity: Severity = Severity.REFUSES
+    exception_url: str = ""
+    """Where an editor may let it pass, with a reason."""
+
+    @property
+    def refuses(self) -> bool:
+        return self.severity is Severity.REFUSES
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message
@@ -41,8 +55,12 @@ class NotPublishable(Exception):
         self.problems = tuple(problems)
 
 
+def refusals(problems: Iterable[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.refuses]
+
+
 def publish_problems(items: Iterable[Item], *, at: datetime | None = None) -> list[Problem]:
-    """Everything that would refuse publishing these items as one set at the moment."""
+    """Everything to mend before publishing these items as one set at the moment, and everything to look at."""
     candidates = candidates_of(items)
     return problems_of(candidates, moment_after(candidates, at=at or clock.now()))
 
@@ -60,9 +78,13 @@ def problems_of(candidates: Sequence[Candidate], moment: Moment) -> list[Problem
     for candidate in candidates:
         found += _title(candidate)
         found += _path(candidate, paths=paths)
-        found += candidate.kind.problems(candidate.document, candidate.item, moment)
-        found += _mentions(candidate, moment)
+        found += problems_in(candidate.kind, candidate.document, candidate.item, moment)
     return found
+
+
+def problems_in(kind: AnyKind, document: Document, item: Item, moment: Moment) -> list[Problem]:
+    """What the document itself shows, whether it is a draft's or was published long ago."""
+    return [*kind.problems(document, item, moment), *_mentions(kind.mentions(document), item, moment)]
 
 
 def _title(candidate: Candidate) -> list[Problem]:
@@ -102,13 +124,14 @@ def _path(candidate: Candidate, *, paths: Counter[str]) -> list[Problem]:
     return [Problem(item_id=candidate.item.id, code="path-taken", message=message, place="Address")]
 
 
-def _mentions(candidate: Candidate, moment: Moment) -> list[Problem]:
-    live = moment.resolve(candidate.mentions)
-    lost = {mention.target: mention for mention in reversed(candidate.mentions) if mention.target not in live}
-    return [_lost(candidate, mention) for mention in reversed(lost.values())]
+def _mentions(said: Iterable[Mention], item: Item, moment: Moment) -> list[Problem]:
+    mentions = list(said)
+    live = moment.resolve(mentions)
+    lost = {mention.target: mention for mention in reversed(mentions) if mention.target not in live}
+    return [_lost(item.id, mention) for mention in reversed(lost.values())]
 
 
-def _lost(candidate: Candidate, mention: Mention) -> Problem:
+def _lost(item_id: UUID, mention: Mention) -> Problem:
     if isinstance(mention.target, KeyOf):
         kind, key = kinds.get(mention.target.kind), mention.target.key
         if not ItemKey.objects.filter(kind=kind.name, key=key).exists():
@@ -117,14 +140,14 @@ def _lost(candidate: Candidate, mention: Mention) -> Problem:
         else:
             code = "not-live"
             message = f"{kind.label} “{key}” is not live. Cite another source, or publish it again."
-        return Problem(item_id=candidate.item.id, code=code, message=message, place=mention.place)
+        return Problem(item_id=item_id, code=code, message=message, place=mention.place)
     item = Item.objects.filter(id=mention.target).first()
     if item is None:
         code, message = "unknown-item", "This leads to something that was deleted. Remove it or choose another."
     else:
         code = "not-live"
         message = f"{describe(item)} is not live. Publish it in the same set, or take it out here."
-    return Problem(item_id=candidate.item.id, code=code, message=message, place=mention.place)
+    return Problem(item_id=item_id, code=code, message=message, place=mention.place)
 
 
 def in_a_sentence(label: str) -> str:

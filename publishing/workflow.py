@@ -17,7 +17,7 @@ from publishing.freezing import claim_alias_paths, claim_key, claim_path, freeze
 from publishing.lock import lock_publishing
 from publishing.models import AuditEntry, Draft, Edition, Item, User
 from publishing.moment import Moment
-from publishing.problems import NotPublishable, describe, moment_after, problems_of
+from publishing.problems import NotPublishable, describe, moment_after, problems_of, refusals
 from publishing.reviewers import leave_reviews
 from publishing.standing import Standing, standings_of, what_is_missing
 
@@ -54,8 +54,7 @@ def publish(
     candidates = candidates_of(items, lock=True)
     live_from = _begin(candidates, now=now, at=at)
     moment = moment_after(candidates, at=live_from)
-    problems = problems_of(candidates, moment)
-    if problems:
+    if problems := refusals(problems_of(candidates, moment)):
         raise NotPublishable(problems)
     _refuse_merged(candidates)
     changed = [candidate for candidate in candidates if not candidate.is_unchanged(at=live_from)]

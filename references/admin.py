@@ -13,6 +13,7 @@ from publishing.admin import DraftAdmin, DraftForm
 from references.finding import named_by
 from references.models import Reference
 from references.source_picker import sources
+from references.waiver_admin import ClaimWaiverAdmin as ClaimWaiverAdmin
 
 
 class ReferenceForm(DraftForm):

@@ -1,6 +1,6 @@
 """Citations of a whole page: cited passages in display order, numbered together, with their bibliography.
 
-Also what a passage mentions, for links, and what is wrong with it, for the checks.
+Also what a passage mentions, for links.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from publishing.kinds import KeyOf, Mention
 from publishing.moment import Live, Moment
-from publishing.problems import Problem
-from references import claims, marks
+from references import marks
 from references.numbering import Entry, Heading, Numbering
 from references.source_health import Health
 from references.tables import with_named_cells
@@ -163,9 +162,3 @@ def _excerpt(sentence: marks.Sentence, key: str, place: str) -> dict[str, Any]:
     quotes = list(dict.fromkeys(mark.quote for mark in own if mark.quote))
     said = {"locator": locator, "quotes": quotes}
     return {"sentence": sentence.text, "place": place, **{name: value for name, value in said.items() if value}}
-
-
-def problems_in(html: str, *, place: str, item_id: UUID) -> Iterator[Problem]:
-    """What the text itself shows to be wrong: bare numbers, claims without a source, broken marks."""
-    for finding in claims.findings(html):
-        yield Problem(item_id=item_id, code=finding.code, message=finding.message, place=place)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-SMALL = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|"
-    "thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|a dozen|dozens"
-)
+WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000,
+}  # fmt: skip
+SMALL = "|".join(WORDS)
 DIGITS = r"[0-9]{1,9}(?:[.,][0-9]{1,9}){0,3}"
 NUMBER = rf"(?:{DIGITS}|(?:{SMALL})(?:[- ](?:{SMALL}))?)"
 RANGE = rf"{NUMBER}(?: ?(?:-|\u2013|to|or|and|/) ?{NUMBER})?"
@@ -15,7 +18,7 @@ SOON = r"(?: (?:more|extra|or so|full))?[- ]?"
 
 # Units that are hardly ever written but of a body, a food or a medicine.
 STRONG = (
-    r"(?:%|\uff05|per ?cent\b|mg\b|mcg\b|\u00b5g\b|\u03bcg\b|micrograms?\b|milligrams?\b|iu\b|international units?\b|nmol|mmol|\u00b5mol|pmol|"
+    r"(?:mg\b|mcg\b|\u00b5g\b|\u03bcg\b|micrograms?\b|milligrams?\b|iu\b|international units?\b|nmol|mmol|\u00b5mol|pmol|"
     r"pg/ml|ng/ml|mmhg|kcal\b|kilojoules\b|calories\b|beats\b)"
 )
 WEAK = (
@@ -34,10 +37,29 @@ SHARE = re.compile(
     r"|\b(?:two|three|four) (?:thirds|quarters|fifths|tenths)\b|\b(?:doubles?|doubled|halves|halved|triples?|tripled)\b (?:the|their|its|your)\b",
     re.I,
 )
+PERCENT = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})[ -]?(?:[%\uff05]|per ?cent\b)(?P<next> \w{{1,20}})?", re.I)
+# Part of the name of a food, or a manner of speaking.
+WHOLE = frozenset(
+    {"sure", "certain", "whole", "wholegrain", "wholemeal", "wholewheat", "fruit", "juice", "orange", "apple", "grape"}
+)
 RATIO = re.compile(
-    rf"(?<![\w.,])(?P<part>{NUMBER})[ -](?:in|out of)[ -](?:every |each |about )?(?:a )?(?P<whole>{NUMBER})(?![\w%])",
+    rf"(?:(?P<before>[a-z]{{1,20}})[ -])?(?<![\w.,])(?P<part>{NUMBER})[ -](?:in|out of)[ -](?:every |each |about )?"
+    rf"(?P<whole>{NUMBER})(?![\w%])(?P<next> [a-z]{{1,20}})?",
     re.I,
 )
+# "Chapter 1 in 2015": the number names a thing.
+NAMED_BY_NUMBER = frozenset(
+    (
+        "chapter", "table", "figure", "section", "part", "phase", "type", "step", "page", "group", "stage", "grade",
+        "version", "volume", "number", "day", "week", "level", "class", "category", "diabetes", "vitamin",
+    )
+)  # fmt: skip
+UNITS = frozenset(
+    (
+        "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months",
+        "year", "years", "decade", "decades",
+    )
+)  # fmt: skip
 COUNTED = re.compile(
     rf"(?<![\w.,])(?:{NUMBER}|thousands of|millions of|hundreds of)(?: million| thousand)? (?:(?:other|older|young|pregnant|more|american|healthy) )?{PEOPLE}\b",
     re.I,
@@ -90,14 +112,46 @@ ELSEWHERE = re.compile(
 
 def figure(text: str) -> str:
     """The figure as it is written, or ""."""
+    if found := _percentage(text) or _proportion(text):
+        return found
     if KITCHEN.search(text) or OWN_STORY.search(text) or ELSEWHERE.search(text):
         return ""
     plain = NAMING.sub(" ", text)
     for pattern in (WITH_STRONG, TIMES, MEASURED, COUNTED, SHARE):
         if match := pattern.search(plain):
             return match.group().strip()
-    if match := RATIO.search(plain):
-        return match.group().strip()
     if OF_HEALTH.search(plain) and (match := WITH_WEAK.search(plain)):
         return match.group().strip()
     return ""
+
+
+def _percentage(text: str) -> str:
+    for match in PERCENT.finditer(text):
+        following = (match.group("next") or "").strip().lower()
+        if not (_value(match.group("number")) == 100 and following in WHOLE):
+            return match.group().removesuffix(match.group("next") or "")
+    return ""
+
+
+def _proportion(text: str) -> str:
+    for match in RATIO.finditer(text):
+        if _is_proportion(match):
+            return f"{match.group('part')} in {match.group('whole')}"
+    return ""
+
+
+def _is_proportion(match: re.Match[str]) -> bool:
+    part, whole = match.group("part"), match.group("whole")
+    following = (match.group("next") or "").strip().lower()
+    if _value(part) >= _value(whole) or following in UNITS:
+        return False
+    if (match.group("before") or "").lower() in NAMED_BY_NUMBER:
+        return False
+    # "Rose by 3 in 2015": a year, unless people follow.
+    return not (re.fullmatch(r"(?:19|20)[0-9]{2}", whole) and not following)
+
+
+def _value(number: str) -> float:
+    if number[:1].isdigit():
+        return float(number.replace(",", "")) if number.count(".") <= 1 else 0.0
+    return float(WORDS.get(re.split(r"[- ]", number.lower())[0], 0))

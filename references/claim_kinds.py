@@ -36,6 +36,14 @@ def claimed(text: str) -> dict[ClaimKind, str]:
     return dict(_kinds(said, text)) if said else {}
 
 
+def needs_place(text: str) -> bool:
+    """Whether somebody may act on the sentence: a dose, an upper level or a treatment. Its source must be easy to check."""
+    text = text.replace("\u2019", "'")[:LONGEST]
+    if text.endswith("?") or words.SEEKS_HELP.search(text):
+        return False
+    return bool(words.DOSE.search(text) or words.UPPER_LEVEL.search(text) or words.TREATMENT.search(text))
+
+
 def _kinds(said: str, whole: str) -> Iterator[tuple[ClaimKind, str]]:
     is_story = bool(words.PERSONAL.search(said)) and not words.TOLD.search(said)
     says_of_health = not is_story and not words.DEFINES.search(said)

@@ -42,7 +42,6 @@ DEFINES = _any(
     r"\bthe word [a-z]+ (?:covers|comes|means)\b",
 )
 
-MAY = r"(?:(?:can|may|might|could|will|would|must|does|do|did|not|n't|never|also|often|usually|sometimes|rarely|seldom|always|already|even|only|easily|seriously|severely|directly|slowly|quickly|suddenly|clearly|possibly|probably|soon|once|in turn) ){0,4}"
 REMEDY = (
     r"(?:treatment|therapy|supplements?|tablets?|pills?|injections?|drops|capsules|medicines?|drugs?|vaccin\w+|antibiotics?|surgery|"
     r"operation|exercise|training|physiotherapy|diet|massage|stretching|rest|fluids|infusions?|drip|creams?|herbs?|remed(?:y|ies)|"
@@ -99,15 +98,21 @@ SAFETY = _any(
     r"\b(?:at risk from|raises? the risk of bleeding|without worry|has been withdrawn|was withdrawn)\b|\bstop (?:the tablets|taking it|at once)\b|\boften causes? (?:diarrhoea|nausea)\b|\bmay leave a\b",
 )
 
+UPPER_LEVEL = _any(r"\b(?:upper (?:intake )?(?:limit|level)|tolerable upper|safe upper)\b")
+DOSE = _any(
+    r"[0-9] ?(?:mg|mcg|\u00b5g|micrograms?|milligrams?|iu|g|grams?)\b[^.;]{0,40}\b(?:a day|daily|per day|each day|every day|a week|once|twice)\b",
+    r"\b(?:take|takes|given|dose of|doses of|supplement of|tablets of) (?:about |up to )?[0-9]",
+)
+
 STATE = (
     rf"(?:{AILMENT}|weak\w*|tired\w*|damage[sd]?|paralysis|depression|bleeding|low|poor|swollen|ulcers?|dizz\w+|obesity|"
     r"overweight|weight|fall(?:s)?|pellagra|nerve|nerves|muscles?|heart|bones?)"
 )
 CAUSE = _any(
-    rf"\b{MAY}(?:cause[sd]?|causing|leads? to|led to|leading to|results? (?:in|from)|brings? (?:on|about)|trigger(?:s|ed)?|provoke[sd]?|contributes? to|gives? rise to|stems? from|comes? from eating|accounts? for)\b",
+    r"\b(?:cause[sd]?|causing|leads? to|led to|leading to|results? (?:in|from)|brings? (?:on|about)|trigger(?:s|ed)?|provoke[sd]?|contributes? to|gives? rise to|stems? from|comes? from eating|accounts? for)\b",
     r"\b(?:linked|link|links|tied|associated|association|connected|attributed|related|due|owing) (?:to|with|between)\b|\bput down to\b|\bno link\b|\bgo(?:es)? hand in hand\b|\bgo(?:es)? along with\b",
     r"\b(?:cause|causes|reason|reasons|trigger|triggers) (?:of|for|behind|is|are)\b|\bmany causes\b|\bpossible (?:triggers|causes)\b|\bthe main cause\b",
-    r"\boften (?:occurs?|happens?) when\b|\b(?:sign|signs|symptom|symptoms|mark|marks|feature|features) (?:of|are|include)\b|\btypical (?:of|symptoms|signs)\b|\bpoints? to\b|\bsuggests? (?:a|an|that|low)\b",
+    r"\boften (?:occurs?|happens?) when\b|\b(?:sign|signs|symptom|symptoms|mark|marks|feature|features) (?:of|are|include)\b|\btypical (?:of|symptoms|signs)\b|\bpoints? to\b|\bsuggests? (?:a|an|low)\b",
     r"\b(?:raise[sd]?|increase[sd]?|higher|greater|lower|at|more at|double[sd]?) (?:the |higher |greater |increased |your |their |a )?risk\b|\bmore (?:likely|often|common)\b|\bless (?:likely|common)\b|\btimes as likely\b|\bat (?:higher )?risk (?:of|for)\b",
     r"\b(?:lack|shortage|deficiency|deficit|absence|low|too little|too much|too few|without|excess|poor|severe|untreated|high|heavy|long|loud|old age|ageing|alcohol|smoking|stress|obesity|overweight|dehydration|damp|salt)\b[^.;]{0,50}\b(?:damage[sd]?|weaken(?:s|ed)?|slow(?:s|ed)?|make[sd]?|harm(?:s|ed)?|disturb(?:s|ed)?|raise[sd]?|delay(?:s|ed)?|worsen(?:s|ed)?|soften(?:s|ed)?|shrink(?:s)?|hurt(?:s)?|scar(?:s|red)?|progress(?:es)?|occur(?:s)?|appear(?:s)?|suffer(?:s)?)\b",
     r"\b(?:can|may|might|could) (?:damage|weaken|make|disturb|slow|harm|progress|hide|lower|raise|upset)\b",

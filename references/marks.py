@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from references.citation_grammar import TYPED, parse_keys, parse_typed, tidy_locator, tidy_quote, typed
@@ -18,6 +19,7 @@ from references.sentence_ends import HOLE, split_sentences
 FALLBACK = re.compile(r"\s*(?:\[(?:ref:[^\[\]]*|\?|[0-9 ,\u2013-]*)\]\s*)?", re.I)
 HOLES = re.compile(f" ?{HOLE}(?: ?{HOLE})*")
 
+KEPT = 128
 LISTS = frozenset({"ul", "ol", "dl"})
 
 
@@ -75,7 +77,9 @@ class Block(NamedTuple):
     in_list: int
 
 
-def pieces(html: str) -> list[Piece]:
+# A page and its checks ask the same passage many things.
+@lru_cache(maxsize=KEPT)
+def pieces(html: str) -> tuple[Piece, ...]:
     """The tokens of the passage, each mark as one piece. Words inside a mark come before it, so that none are lost."""
     found: list[Piece] = []
     open_cites: list[tuple[Start, int] | None] = []  # a mark's tag and where its inside begins; None for a work's title
@@ -88,7 +92,7 @@ def pieces(html: str) -> list[Piece]:
                 continue
         if not (isinstance(token, Start) and _means_mark(token)):
             found.append(token)
-    return found
+    return tuple(found)
 
 
 def convert_tokens(html: str) -> str:
@@ -124,7 +128,7 @@ def broken_marks(html: str) -> list[str]:
 
 def object_links(html: str) -> list[str]:
     """The uuid of each item that the passage links to, once, in order of appearance."""
-    found = (object_uuid(token) for token in parse(html) if isinstance(token, Start))
+    found = (object_uuid(piece) for piece in pieces(html) if isinstance(piece, Start))
     return list(dict.fromkeys(filter(None, found)))
 
 
@@ -144,7 +148,8 @@ def plain_text(html: str) -> str:
     return " ".join(filter(None, (_without_holes(block.text) for block in _blocks(html))))
 
 
-def sentences(html: str) -> list[Sentence]:
+@lru_cache(maxsize=KEPT)
+def sentences(html: str) -> tuple[Sentence, ...]:
     """Every sentence with the keys it cites. A mark behind the full stop belongs to the sentence before it."""
     found: list[Sentence] = []
     for block in _blocks(html):
@@ -163,7 +168,7 @@ def sentences(html: str) -> list[Sentence]:
                     in_list=block.in_list,
                 )
             )
-    return [sentence for sentence in found if sentence.text or sentence.has_mark]
+    return tuple(sentence for sentence in found if sentence.text or sentence.has_mark)
 
 
 def from_typed(text: str) -> str:

@@ -21,6 +21,7 @@ from references.identifiers import BadIdentifier
 from references.likeness import author_key, title_key
 from references.match_keys import MatchKeyField
 from references.vocabulary import CslType, Season, SourceTier, StudyType
+from references.waiver_models import ClaimWaiver as ClaimWaiver
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
 ISSUED = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")

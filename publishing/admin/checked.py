@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -12,11 +12,13 @@ from django.utils.html import format_html
 
 from publishing import clock
 from publishing.models import Draft, DraftCheck, Item
+from publishing.problems import Problem, refusals
 
 # The value of each choice of the filter, and the condition on the checks of a draft's present version.
 FOUND: dict[str, tuple[str, Any]] = {
     "some": ("Needs work", {"problems__gt": 0}),
-    "none": ("No problems", {"problems": 0}),
+    "advice": ("To look at", {"problems": 0, "advice__gt": 0}),
+    "none": ("No problems", {"problems": 0, "advice": 0}),
 }
 UNKNOWN = "unknown"
 
@@ -39,17 +41,23 @@ def needs(name: str) -> Exists:
     return Exists(DraftCheck.objects.current().filter(**FOUND[name][1]))
 
 
-def note_problems(draft: Draft, count: int) -> None:
+def note_problems(draft: Draft, problems: Sequence[Problem]) -> None:
     """Writes only what is news, because looking at a form comes past here too."""
-    if not DraftCheck.objects.filter(item=draft.item, version=draft.version, problems=count).exists():
-        DraftCheck.objects.note({draft.item: (draft.version, count)}, at=clock.now())
+    version, refusing, advice = counts = _counts(draft, problems)
+    if not DraftCheck.objects.filter(item=draft.item, version=version, problems=refusing, advice=advice).exists():
+        DraftCheck.objects.note({draft.item: counts}, at=clock.now())
 
 
 def check(drafts: Iterable[Draft]) -> int:
     """Checks each of the drafts as if it was published alone; how many of them need work."""
-    found = {draft.item: (draft.version, len(draft.publish_problems())) for draft in drafts}
+    found = {draft.item: _counts(draft, draft.publish_problems()) for draft in drafts}
     DraftCheck.objects.note(found, at=clock.now())
-    return sum(problems > 0 for _, problems in found.values())
+    return sum(problems > 0 for _, problems, _ in found.values())
+
+
+def _counts(draft: Draft, problems: Sequence[Problem]) -> tuple[int, int, int]:
+    refusing = len(refusals(problems))
+    return draft.version, refusing, len(problems) - refusing
 
 
 def checks_of(items: Iterable[Item]) -> dict[Any, DraftCheck]:
@@ -59,7 +67,14 @@ def checks_of(items: Iterable[Item]) -> dict[Any, DraftCheck]:
 def problems_mark(draft: Draft, check: DraftCheck | None) -> str:
     if check is None or check.version != draft.version:
         return format_html('<span class="problems-{}">{}</span>', "unknown", "not checked")
-    if not check.problems:
-        return format_html('<span class="problems-{}">{}</span>', "none", "no problems")
-    words = f"{check.problems} problem{'s' if check.problems > 1 else ''}"
-    return format_html('<span class="problems-{}">{}</span>', "some", words)
+    return format_html('<span class="problems-{}">{}</span>', _name(check), in_words(check.problems, check.advice))
+
+
+def _name(check: DraftCheck) -> str:
+    return "some" if check.problems else "advice" if check.advice else "none"
+
+
+def in_words(problems: int, advice: int) -> str:
+    """ "2 problems, 1 to look at" """
+    refusing = f"{problems} problem{'s' if problems > 1 else ''}" if problems else "no problems"
+    return f"{refusing}, {advice} to look at" if advice else refusing

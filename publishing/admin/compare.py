@@ -24,6 +24,7 @@ from publishing.candidates import Candidate, NoDraft, candidate
 from publishing.comparison import compare
 from publishing.documents import Document, UnreadableDocument
 from publishing.models import Edition, Item
+from publishing.problems import refusals
 from publishing.workflow import Refused
 
 DRAFT = "draft"
@@ -139,6 +140,6 @@ def restore(request: HttpRequest, item_id: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(reverse("admin:publishing_item_compare", args=[item_id]))
     messages.success(request, f"The draft says again what edition {edition.number} said. Readers see no change yet.")
-    for problem in restored.publish_problems():
+    for problem in refusals(restored.publish_problems()):
         messages.warning(request, f"Before it can go out: {problem.message}")
     return HttpResponseRedirect(change_url(item))

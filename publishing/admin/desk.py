@@ -13,13 +13,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from publishing import clock, kinds
-from publishing.admin.checked import FOUND, needs, note_problems
+from publishing.admin.checked import FOUND, in_words, needs, note_problems
 from publishing.admin.states import LABELS, conditions
 from publishing.admin.tasks import counted_tasks
 from publishing.candidates import records_of
 from publishing.kinds import AnyKind
 from publishing.models import Draft, Item
-from publishing.problems import Problem
+from publishing.problems import Problem, refusals
 from publishing.state import State, state_of
 
 COUNTED = ("draft", "live", "changed", "scheduled")
@@ -154,12 +154,13 @@ def problems_page(request: HttpRequest) -> HttpResponse:
     """What stands between the drafts that were changed last and their readers. Costly, so it is no part of the desk."""
     site = admin.site
     shown = [kind for kind in kinds_in_order(site) if _admin(kind, site).has_view_permission(request)]
-    found: list[tuple[Recent, list[Problem]]] = []
+    found: list[tuple[Recent, list[Problem], str]] = []
     for recent in recently_changed(shown, at=clock.of(request), limit=RECENT):
         draft = recent.kind.draft_model._default_manager.select_related("item").get(pk=recent.draft.pk)
         problems = draft.publish_problems()
-        note_problems(draft, len(problems))
+        note_problems(draft, problems)
         if problems:
-            found.append((recent, problems))
+            refusing = len(refusals(problems))
+            found.append((recent, problems, in_words(refusing, len(problems) - refusing)))
     context = {**site.each_context(request), "title": "Drafts with problems", "found": found, "checked": RECENT}
     return TemplateResponse(request, "admin/publishing/problems.html", context)

@@ -25,13 +25,14 @@ from publishing.admin.checked import ProblemsFilter, check, checks_of, note_prob
 from publishing.admin.conflicts import clashes_of
 from publishing.admin.forms import DraftForm, editor_of, keep_order
 from publishing.admin.inlines import DraftFormSet
+from publishing.admin.places import ids_of_places
 from publishing.admin.recovery import RecoveringAdmin
 from publishing.admin.states import StateFilter, state_mark
 from publishing.admin.uses import live_pages, uses_of
 from publishing.browser_policy import editor_policy
 from publishing.candidates import candidate, records_of
 from publishing.models import Draft, Edition, StaleDraft
-from publishing.problems import NotPublishable, Problem
+from publishing.problems import NotPublishable, refusals
 from publishing.review_news import review_url
 from publishing.standing import standings_of
 from publishing.state import State, is_never_published, state_of
@@ -59,7 +60,7 @@ class DraftAdmin(RecoveringAdmin):
     """Base of every kind's admin."""
 
     class Media:
-        js = ["publishing/rows.js", "publishing/lazy_part.js", "publishing/conflicts.js"]
+        js = ["publishing/rows.js", "publishing/lazy_part.js", "publishing/conflicts.js", "publishing/jump.js"]
 
     form = DraftForm
     change_form_template = "admin/publishing/draft_change_form.html"
@@ -183,6 +184,7 @@ class DraftAdmin(RecoveringAdmin):
         context["can_publish"] = self._is_published_by_hand() and request.user.has_perm("publishing.publish")
         if draft is not None and draft.pk:
             context.update(self.panel(request, draft))
+            context["places"] = ids_of_places(form, context["inline_admin_formsets"])
         response = super().render_change_form(request, context, *args, **kwargs)
         if isinstance(response, TemplateResponse) and response.context_data:
             # The block editor's import map is an inline script and needs the nonce.
@@ -197,8 +199,8 @@ class DraftAdmin(RecoveringAdmin):
         """What the panel above the form shows: state, problems, and the next steps that this editor may take."""
         standing = standings_of([draft.item]).get(draft.item_id)
         state: State = state_of(draft, at=clock.of(request), standing=standing)
-        problems: list[Problem] = draft.publish_problems()
-        note_problems(draft, len(problems))
+        problems = sorted(draft.publish_problems(), key=lambda problem: not problem.refuses)
+        note_problems(draft, problems)
         is_planned = bool(state.scheduled or (state.live and state.live.live_until))
         return {
             "draft_state": state,
@@ -207,6 +209,8 @@ class DraftAdmin(RecoveringAdmin):
             "submissions_url": f"{reverse('admin:publishing_submission_changelist')}?item__id__exact={draft.item_id}",
             "four_eyes": settings.FOUR_EYES,
             "draft_problems": problems,
+            "refusing": len(refusals(problems)),
+            "advising": len(problems) - len(refusals(problems)),
             "publishes_on_save": not self._is_published_by_hand(),
             "can_withdraw": bool(state.live or state.scheduled) and request.user.has_perm("publishing.withdraw"),
             "can_cancel": is_planned and request.user.has_perm("publishing.publish"),

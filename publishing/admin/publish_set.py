@@ -19,13 +19,14 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from publishing import clock, kinds, workflow
+from publishing.admin.checked import check
 from publishing.admin.forms import editor_of
 from publishing.admin.schedules import Clash, clash_of
 from publishing.candidates import Candidate, NoDraft, candidates_of
 from publishing.local_time import moment_of
-from publishing.models import Draft, DraftCheck, Edition, Item
+from publishing.models import Draft, Edition, Item
 from publishing.moment import Moment
-from publishing.problems import NotPublishable, Problem, publish_problems
+from publishing.problems import NotPublishable, Problem, publish_problems, refusals
 from publishing.rebasing import Choices, publish_and_carry, publish_instead
 from publishing.standing import Standing, newer_editions, standings_of, what_is_missing
 from publishing.state import State, state_of
@@ -158,7 +159,7 @@ def _answer(request: HttpRequest, items: list[Item]) -> HttpResponse:
         "form": form,
         "rows": rows,
         "together": urlencode({"with": [str(item.id) for item in items]}, doseq=True) if len(items) > 1 else "",
-        "problem_count": sum(len(row.problems) for row in rows),
+        "problem_count": sum(len(refusals(row.problems)) for row in rows),
         "clashes": [row for row in rows if row.clash],
     }
     return TemplateResponse(request, "admin/publishing/publish_set.html", context)
@@ -219,13 +220,9 @@ def _publish(request: HttpRequest, items: list[Item], form: PublishForm) -> Http
         messages.success(request, f"Scheduled {_count(editions)} for {timezone.localtime(data['at']):%d %b %Y, %H:%M}.")
     else:
         # All of it is live, so that none of it lacks another any more.
-        DraftCheck.objects.note({item: (_version(item), 0) for item in items}, at=clock.now())
+        check(candidate.draft for candidate in candidates_of(items))
         messages.success(request, f"Published {_count(editions)}. Readers see it now.")
     return HttpResponseRedirect(change_url(items[0]))
-
-
-def _version(item: Item) -> int:
-    return kinds.get(item.kind).draft_of(item).version
 
 
 def _count(editions: Sequence[Edition]) -> str:

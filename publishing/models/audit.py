@@ -36,6 +36,8 @@ class AuditEntry(models.Model):
         RELEASE_TASK = "release-task", "gave a task back"
         FINISH_TASK = "finish-task", "finished a task"
         RIGHTS = "rights", "changed what an account may do"
+        WAIVE = "waive", "let a claim pass without a source"
+        END_WAIVER = "end-waiver", "took a waiver back"
         DISCARD = "discard", "deleted a draft that was never published"
 
     at = models.DateTimeField()

@@ -15,16 +15,16 @@ class DraftCheckQuerySet(models.QuerySet["DraftCheck"]):
         """For a query of drafts: checks of the very version that is stored now."""
         return self.filter(item=OuterRef("item"), version=OuterRef("version"))
 
-    def note(self, found: dict[Item, tuple[int, int]], *, at: datetime) -> None:
-        """Records for each item which version of its draft was checked and how many problems it has."""
+    def note(self, found: dict[Item, tuple[int, int, int]], *, at: datetime) -> None:
+        """Records for each item which version was checked, and how many of its problems refuse and how many advise."""
         self.bulk_create(
             [
-                DraftCheck(item=item, version=version, problems=problems, checked_at=at)
-                for item, (version, problems) in found.items()
+                DraftCheck(item=item, version=version, problems=problems, advice=advice, checked_at=at)
+                for item, (version, problems, advice) in found.items()
             ],
             update_conflicts=True,
             unique_fields=["item"],
-            update_fields=["version", "problems", "checked_at"],
+            update_fields=["version", "problems", "advice", "checked_at"],
         )
 
 
@@ -34,6 +34,8 @@ class DraftCheck(models.Model):
     item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="+")
     version = models.PositiveIntegerField()
     problems = models.PositiveIntegerField()
+    """Those that refuse publishing."""
+    advice = models.PositiveIntegerField(default=0)
     checked_at = models.DateTimeField()
 
     objects = DraftCheckQuerySet.as_manager()

@@ -82,6 +82,7 @@ EDITORS = {
     "publishing.User",
     "publishing.User_groups",
     "publishing.User_user_permissions",
+    "references.ClaimWaiver",
     "references.DistinctSources",
     "references.IdentityCheck",
     "references.LinkCheck",

@@ -1,25 +1,34 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 
-from references.claims import Finding, findings
+from publishing.problems import Severity
+from references.claim_kinds import ClaimKind
+from references.claims import Finding, findings, fingerprint_of, without_place
 from references.marks import from_typed
 from references.sanitiser import clean
 
+LIVE = {"cui-2022": "cross-sectional", "blog": "commercial", "paper": "news"}
 
-def codes(text: str) -> list[str]:
+
+def found(text: str, **given: Any) -> list[Finding]:
     """The findings for one passage as an editor types it."""
-    return [finding.code for finding in findings(from_typed(text))]
+    return findings(from_typed(text), sources=LIVE, **given)
+
+
+def codes(text: str, **given: Any) -> list[str]:
+    return [finding.code for finding in found(text, **given)]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Iron helps [1].",
-        "Iron helps [2,3].",
-        "Iron helps [4\u20136].",
+        "Iron is stored [1].",
+        "Iron is stored [2,3].",
+        "Iron is stored [4\u20136].",
         "Iron [ 1 ; 2 ] helps.",
         "See [12] [[ref:cui-2022]].",
     ],
@@ -31,7 +40,7 @@ def test_a_number_typed_by_hand_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "He said it helps [sic].",
+        "He said it is [sic].",
         "[Updated]",
         "In [2015] it was so.",
         "f[x]",
@@ -55,11 +64,9 @@ def test_other_brackets_are_no_numbers(text: str) -> None:
         "It affects up to 1,5 percent.",
         "It affects 20\u201330% of adults.",
         "It affects 20-30% of adults.",
-        "It is 100% safe.",
         "It rose (by 12%).",
         "1 in 4 adults lacks it.",
         "One in four adults lacks it.",
-        "one in every ten",
         "About 4 out of 5 people recover.",
         "1 in 2,000 births.",
         "1 in 2000 births.",
@@ -107,15 +114,15 @@ def test_other_numbers_are_no_claims(text: str) -> None:
     [
         "According to Cleveland Clinic, it is common.",
         "It is common, according to the NHS.",
-        "Studies show that iron helps.",
-        "A study found that iron helps.",
-        "Research suggests that iron helps.",
-        "Recent research has shown that iron helps.",
+        "Studies show that iron is stored.",
+        "A study found that iron is stored.",
+        "Research suggests that iron is stored.",
+        "Recent research has shown that iron is stored.",
         "Trials have consistently found no effect.",
-        "Experts recommend iron.",
+        "Experts agree on it.",
         "Scientists believe so.",
         "Surveys show it.",
-        "It has been shown that iron helps.",
+        "It has been shown that iron is stored.",
         "It is estimated that many lack it.",
     ],
 )
@@ -145,11 +152,11 @@ def test_other_sentences_appeal_to_nobody(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Iron helps [[ref:Cui 2022]].",
-        "Iron helps [[ref:]].",
-        "Iron helps [ref:cui-2022].",
-        "Iron helps [[refs: cui-2022]].",
-        "Iron helps [[ref:cui-2022",
+        "Iron is stored [[ref:Cui 2022]].",
+        "Iron is stored [[ref:]].",
+        "Iron is stored [ref:cui-2022].",
+        "Iron is stored [[refs: cui-2022]].",
+        "Iron is stored [[ref:cui-2022",
     ],
 )
 def test_a_citation_that_cannot_be_read_is_found(text: str) -> None:
@@ -157,16 +164,18 @@ def test_a_citation_that_cannot_be_read_is_found(text: str) -> None:
 
 
 def test_a_stored_mark_without_keys_is_found() -> None:
-    assert [finding.code for finding in findings('<p>a<cite class="ref">[ref:X]</cite></p>')] == ["malformed-citation"]
+    html = '<p>a<cite class="ref">[ref:X]</cite></p>'
+
+    assert [finding.code for finding in findings(html, sources={})] == ["malformed-citation"]
 
 
 def test_the_title_of_a_work_is_no_malformed_citation() -> None:
-    assert findings("<p>See <cite>The Lancet</cite>.</p>") == []
+    assert findings("<p>See <cite>The Lancet</cite>.</p>", sources={}) == []
 
 
 def test_headings_may_hold_figures_but_no_numbers_typed_by_hand() -> None:
-    assert findings("<h2>The 80% rule, according to whom?</h2>") == []
-    assert [finding.code for finding in findings("<h2>Iron [1]</h2>")] == ["bare-number"]
+    assert findings("<h2>The 80% rule, according to whom?</h2>", sources={}) == []
+    assert [finding.code for finding in findings("<h2>Iron [1]</h2>", sources={})] == ["bare-number"]
 
 
 def test_a_sentence_can_have_several_faults_and_each_is_named_once() -> None:
@@ -177,19 +186,95 @@ def test_a_sentence_can_have_several_faults_and_each_is_named_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "severity"),
+    [
+        ("Vitamin B12 injections treat pernicious anaemia.", "uncited-treatment", Severity.REFUSES),
+        ("Too much vitamin A can harm the liver.", "uncited-safety", Severity.REFUSES),
+        ("Adults need 2.4 micrograms a day.", "uncited-quantity", Severity.REFUSES),
+        ("It is 100% safe.", "uncited-safety", Severity.REFUSES),
+        ("A lack of iron can cause restless legs.", "uncited-cause", Severity.ADVISES),
+    ],
+)
+def test_each_kind_of_claim_needs_a_source(text: str, code: str, severity: Severity) -> None:
+    assert [(one.code, one.severity) for one in found(text)] == [(code, severity)]
+    assert (
+        codes(text.replace(".", " [[ref:cui-2022]].", 1) if text.count(".") == 1 else text[:-1] + " [[ref:cui-2022]].")
+        == []
+    )
+
+
+def test_a_source_that_is_not_live_stands_for_nothing() -> None:
+    [finding] = found("Injections treat pernicious anaemia [[ref:gone]].")
+
+    assert finding.code == "uncited-treatment"
+    assert "the source that it cites is not live" in finding.message
+
+
+def test_news_and_commercial_pages_alone_are_not_enough() -> None:
+    assert codes("Injections treat pernicious anaemia [[ref:blog, paper]].") == ["weak-source"]
+    assert codes("Injections treat pernicious anaemia [[ref:blog, cui-2022]].") == []
+    assert codes("The company was founded in Basel [[ref:blog]].") == []
+
+
+def test_the_cells_of_a_row_share_their_source() -> None:
+    table = "<table><tbody><tr><td>Women</td><td>18 mg</td><td>{}</td></tr><tr><td>Men</td><td>8 mg</td></tr></tbody></table>"
+    mark = '<cite class="ref" data-refs="cui-2022">[ref:cui-2022]</cite>'
+
+    excerpts = [finding.excerpt for finding in findings(table.format(mark), sources=LIVE)]
+
+    assert excerpts == ["8 mg"]
+
+
+def test_a_sentence_that_leads_on_to_a_list_is_cited_when_every_item_is() -> None:
+    mark = '<cite class="ref" data-refs="cui-2022">[ref:cui-2022]</cite>'
+    items = "<p>Too much can harm:</p><ul><li>the liver {}</li><li>the skin {}</li></ul>"
+
+    assert findings(items.format(mark, mark), sources=LIVE) == []
+    assert [one.excerpt for one in findings(items.format(mark, ""), sources=LIVE)] == ["Too much can harm:"]
+
+
+def test_a_waived_sentence_passes_until_its_words_change() -> None:
+    waived = {fingerprint_of("Injections treat pernicious anaemia.")}
+
+    assert codes("First.  Injections treat pernicious   anaemia. Last.", waived=waived) == []
+    assert codes("Injections may treat pernicious anaemia.", waived=waived) == ["uncited-treatment"]
+    assert codes("Injections treat pernicious anaemia. It helps [1].", waived=waived) == ["bare-number"]
+
+
+def test_a_kind_may_ask_sources_for_figures_only() -> None:
+    only = (ClaimKind.QUANTITY,)
+
+    assert codes("This guide does not treat anybody. It helps 4% of people.", gated=only) == ["uncited-quantity"]
+
+
+def test_what_people_act_on_should_name_the_place_in_its_source() -> None:
+    text = (
+        "The upper limit is 100 micrograms [[ref:cui-2022]]. Take 400 mg daily [[ref:cui-2022 | Table 2]]. "
+        "Injections treat it [[ref:cui-2022]]. It is common in 4% [[ref:cui-2022]]. Injections treat it too [[ref:gone]]."
+    )
+
+    assert without_place(from_typed(text), sources=LIVE) == [
+        "The upper limit is 100 micrograms.",
+        "Injections treat it.",
+    ]
+
+
 def test_the_message_quotes_the_sentence_and_says_the_way_out() -> None:
-    assert findings("<p>Fine. It affects 35% of adults.</p>") == [
+    assert findings("<p>Fine. It affects 35% of adults.</p>", sources={}) == [
         Finding(
-            "uncited-quantity",
-            "\u201cIt affects 35% of adults.\u201d states a figure (35%) and cites no source. Add [[ref:key]] to the sentence, "
-            "or take the figure out.",
-            "It affects 35% of adults.",
+            code="uncited-quantity",
+            message="\u201cIt affects 35% of adults.\u201d states a figure (35%) and cites no source. Add [[ref:key]] to the "
+            "sentence, or take the claim out.",
+            excerpt="It affects 35% of adults.",
+            sentence="It affects 35% of adults.",
+            claims="states a figure (35%)",
         )
     ]
 
 
 def test_a_long_sentence_is_quoted_in_short() -> None:
-    (finding,) = findings(f"<p>{'word ' * 100}35%</p>")
+    (finding,) = findings(f"<p>{'word ' * 100}35%</p>", sources={})
 
     assert (len(finding.excerpt), finding.excerpt[-1]) == (200, "\u2026")
 
@@ -206,12 +291,15 @@ def test_a_long_sentence_is_quoted_in_short() -> None:
         "according to " * 7_000,
         "studies have " * 7_000,
         "1.1" * 33_000,
+        "take vitamin " * 7_000,
+        "lack " * 20_000,
+        "too much " * 11_000,
     ],
 )
 def test_hostile_text_is_checked_in_linear_time(hostile: str) -> None:
     """The figure is for 100 kB; a quadratic check takes minutes."""
     html = clean(hostile)
     began = time.process_time()
-    findings(html)
+    findings(html, sources={})
 
     assert time.process_time() - began < 0.5

@@ -102,7 +102,7 @@ def test_the_parts_of_the_admin_stand_in_an_editors_words(admin_client: Client) 
     assert {part["name"]: [str(model["name"]).lower() for model in part["models"]] for part in parts} == {
         "Work": ["inbox", "tasks", "submissions"],
         "Guide": ["articles", "nutrients", "symptoms", "foods", "faqs", "policy pages"],
-        "Library": ["references", "images", "people"],
+        "Library": ["references", "images", "people", "waivers"],
         "Data": ["data releases", "foods in data releases"],
         "Record": ["editions", "who did what"],
         "Accounts": ["groups", "users"],
@@ -115,7 +115,7 @@ def test_the_problems_of_recent_drafts_stand_on_a_page_of_their_own(admin_client
 
     found = admin_client.get("/admin/problems/").context["found"]
 
-    assert [str(recent.draft) for recent, _ in found] == ["Faulty"]
+    assert [(str(recent.draft), words) for recent, _, words in found] == [("Faulty", "1 problem")]
 
 
 def test_the_desk_leads_to_what_waits_for_somebody(admin_client: Client, admin_user: User) -> None:

@@ -152,7 +152,7 @@ class _Passage:
         self._in_link = False
         self._link_is_text = False
 
-    def render(self, pieces: list[marks.Piece]) -> str:
+    def render(self, pieces: Sequence[marks.Piece]) -> str:
         for place, piece in enumerate(pieces):
             match piece:
                 case marks.Mark() | marks.BrokenMark():
@@ -214,7 +214,7 @@ class _Passage:
             self._rendered.append(End("a"))
         self._in_link = False
 
-    def _heading(self, start: Start, pieces: list[marks.Piece], place: int) -> Start:
+    def _heading(self, start: Start, pieces: Sequence[marks.Piece], place: int) -> Start:
         words = []
         while place < len(pieces):
             piece = pieces[place]

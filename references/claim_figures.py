@@ -33,7 +33,7 @@ WITH_STRONG = re.compile(rf"(?<![\w.,]){RANGE}{SOON}{STRONG}", re.I)
 WITH_WEAK = re.compile(rf"(?<![\w.,]){RANGE}{SOON}{WEAK}", re.I)
 # "Half a cup" is a helping, "half of people" a share.
 SHARE = re.compile(
-    r"\b(?:(?:a|one|two|three|four|nearly|about|roughly|almost) )?(?:half|thirds?|quarters?|fifths?|tenths?|majority) of\b"
+    r"\b(?:(?:a|one|two|three|four|nearly|about|roughly|almost) )?(?:half|thirds?|quarters?|fifths?|tenths?|majority) of\b(?! an?\b)"
     r"|\b(?:two|three|four) (?:thirds|quarters|fifths|tenths)\b|\b(?:doubles?|doubled|halves|halved|triples?|tripled)\b (?:the|their|its|your)\b",
     re.I,
 )

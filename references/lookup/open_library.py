@@ -6,7 +6,8 @@ import json
 import re
 from typing import Any
 
-from references.csl import Name, Source
+from references.csl import Source
+from references.formats.names import read_name
 from references.vocabulary import CslType
 
 YEAR = re.compile(r"(?<!\d)(1[4-9]\d{2}|20\d{2})(?!\d)")
@@ -26,22 +27,12 @@ def read_books(text: str, isbn: str) -> Source | None:
         key="",
         type=CslType.BOOK,
         title=title,
-        authors=tuple(name for one in _list(book.get("authors")) if (name := _name(_named(one)))),
+        authors=tuple(name for one in _list(book.get("authors")) if (name := read_name(_named(one)))),
         publisher=next(iter(_names(book.get("publishers"))), ""),
         publisher_place=next(iter(_names(book.get("publish_places"))), ""),
         issued=(int(year[0]),) if year else (),
         isbn=isbn,
     )
-
-
-def _name(text: str) -> Name | None:
-    """It gives names in the order of a title page; which part is the family name is the last word's guess."""
-    words = text.replace(",", " ").split()
-    if not words:
-        return None
-    if len(words) == 1 or len(words) > 4:
-        return Name(literal=" ".join(words))
-    return Name(family=words[-1], given=" ".join(words[:-1]))
 
 
 def _names(value: Any) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from references import identifiers
 from references.csl import Name, Source
+from references.formats.names import read_name
 from references.identifiers import BadIdentifier
 from references.vocabulary import CslType
 
@@ -120,18 +121,8 @@ def _authors(said: dict[str, list[str]], linked: dict[str, Any]) -> tuple[Name, 
     if not named:
         authors = linked.get("author")
         named = [_named(author) for author in (authors if isinstance(authors, list) else [authors])]
-    found = [name for text in named for part in text.split(";") if (name := _name(part))]
+    found = [name for text in named for part in text.split(";") if (name := read_name(part))]
     return tuple(dict.fromkeys(found))
-
-
-def _name(text: str) -> Name | None:
-    family, comma, given = (_text(part) for part in text.partition(","))
-    if comma and family and given:
-        return Name(family=family.lstrip("{"), given=given) if family.lstrip("{") else None
-    words = _text(text).strip(",").split()
-    if len(words) in (2, 3) and all(word[:1].isupper() for word in words) and "," not in "".join(words):
-        return Name(family=words[-1], given=" ".join(words[:-1]))
-    return Name(literal=" ".join(words)) if words else None
 
 
 def _issued(said: dict[str, list[str]], linked: dict[str, Any]) -> tuple[int, ...]:

@@ -14,12 +14,11 @@ from django.utils.text import slugify
 from references import marks
 from references.markup import HEADINGS, End, Start, Text, Token, serialise
 from references.sanitiser import clean
+from references.superscripts import Cited, bracketed
 
 # The ids we make ourselves; a heading must not take one of them.
 OWN_ID = re.compile(r"(?:ref|cite)-[0-9-]*")
 MARK_CLASS = "cite"
-UNKNOWN_CLASS = "cite-unknown"
-HIDDEN_CLASS = "visually-hidden"
 
 
 class Citation(NamedTuple):
@@ -42,12 +41,6 @@ class Heading(NamedTuple):
     level: int
     anchor: str
     text: str
-
-
-class _Cited(NamedTuple):
-    number: int
-    behind: str  # the number: the place in the source, and a warning of the source
-    anchor: str
 
 
 class Numbering:
@@ -108,9 +101,9 @@ class Numbering:
         shown_unknown = unknown if self._show_unknown else []
         if not cited and not shown_unknown:
             return []
-        return [Start("sup", (("class", MARK_CLASS),)), *_bracketed(cited, shown_unknown), End("sup")]
+        return [Start("sup", (("class", MARK_CLASS),)), *bracketed(cited, shown_unknown), End("sup")]
 
-    def _register(self, group: list[marks.Mark | marks.BrokenMark]) -> tuple[list[_Cited], list[str]]:
+    def _register(self, group: list[marks.Mark | marks.BrokenMark]) -> tuple[list[Cited], list[str]]:
         """Numbers each source of the group, without repeats; a plain mention yields to one with a locator."""
         wanted: dict[
             str, dict[str, list[str]]
@@ -132,12 +125,12 @@ class Numbering:
         cited = [self._number(key, place, said) for key, places in wanted.items() for place, said in places.items()]
         return sorted(cited), unknown
 
-    def _number(self, key: str, locator: str, quotes: Iterable[str]) -> _Cited:
+    def _number(self, key: str, locator: str, quotes: Iterable[str]) -> Cited:
         number = self._numbers.setdefault(key, len(self._numbers) + 1)
         places = self._citations.setdefault(key, [])
         anchor = f"cite-{number}-{len(places) + 1}"
         places.append(Citation(anchor, locator, letters(len(places)), tuple(quotes)))
-        return _Cited(number, ", ".join(filter(None, [locator, self._warnings.get(key, "")])), anchor)
+        return Cited(number, ", ".join(filter(None, [locator, self._warnings.get(key, "")])), anchor)
 
 
 class _Passage:
@@ -226,68 +219,6 @@ class _Passage:
         anchor = self._page.anchor(self._anchors.pop(0) if self._anchors else text)
         self._page.headings.append(Heading(int(start.tag[1]), anchor, text))
         return start.replace(id=anchor)
-
-
-def _bracketed(cited: list[_Cited], unknown: list[str]) -> list[Token]:
-    """[3] as one link; several as [2,3], [4-6] or [2, Table 3; 4]; what leads nowhere as [?]."""
-    if not unknown and len(cited) == 1:
-        return _link(cited[0], f"[{_label(cited[0])}]")
-    if not cited:
-        return _unknown(unknown, "[?]")
-    separator = "; " if any(item.behind for item in cited) else ","
-    shown = [_run(run, separator) for run in _runs(cited)]
-    if unknown:
-        shown.append(_unknown(unknown, "?"))
-    return [Text("["), *_with(separator, shown), Text("]")]
-
-
-def _runs(cited: list[_Cited]) -> list[list[_Cited]]:
-    """Sources with consecutive numbers and no locator stand together."""
-    runs: list[list[_Cited]] = []
-    for item in cited:
-        last = runs[-1][-1] if runs else None
-        if last and not last.behind and not item.behind and item.number == last.number + 1:
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    return runs
-
-
-def _run(run: list[_Cited], separator: str) -> list[Token]:
-    """From three on, the middle ones are links without words: a back-link finds them, and the text reads "4-6"."""
-    if len(run) < 3:
-        return _with(separator, [_link(item, _label(item)) for item in run])
-    first, *middle, last = run
-    hidden = [token for item in middle for token in _link(item, "")]
-    return [*_link(first, _label(first)), Text("\u2013"), *hidden, *_link(last, _label(last))]
-
-
-def _with(separator: str, parts: list[list[Token]]) -> list[Token]:
-    joined: list[Token] = []
-    for part in parts:
-        joined += [Text(separator), *part] if joined else part
-    return joined
-
-
-def _label(item: _Cited) -> str:
-    return f"{item.number}, {item.behind}" if item.behind else str(item.number)
-
-
-def _link(item: _Cited, text: str) -> list[Token]:
-    attributes = (
-        ("id", item.anchor),
-        ("href", f"#ref-{item.number}"),
-        ("role", "doc-biblioref"),
-        ("aria-label", f"Reference {_label(item)}"),
-    )
-    if not text:
-        return [Start("a", (*attributes, ("class", HIDDEN_CLASS))), End("a")]
-    return [Start("a", attributes), Text(text), End("a")]
-
-
-def _unknown(keys: list[str], text: str) -> list[Token]:
-    title = "Unknown reference: " + ", ".join(key or "unreadable mark" for key in keys)
-    return [Start("span", (("class", UNKNOWN_CLASS), ("title", title))), Text(text), End("span")]
 
 
 def letters(count: int) -> str:

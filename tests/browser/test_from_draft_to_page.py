@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.editing import (
     add_row,
@@ -168,14 +168,20 @@ def test_a_preview_shows_the_coming_page_to_staff_alone(desk: Page, reader: Page
     assert status(reader, PAGE) == 404
 
 
-def test_numbers_lead_to_their_sources_and_back(reader: Page) -> None:
+def test_a_number_opens_its_source_and_an_entry_leads_back(reader: Page) -> None:
     make_reference()
     make_policy(live=True)
     make_article(text="<p>It may be so [[ref:rao-2020]].</p>", live=True)
     reader.goto(PAGE)
 
-    reader.locator("sup a").click()
-    there = reader.evaluate("location.hash")
+    number, source = reader.get_by_role("button", name="Reference 1"), reader.locator("#ref-1:popover-open")
+    number.press("Enter")
+    expect(source).to_be_in_viewport()
+    reader.keyboard.press("Tab")
+    expect(source.get_by_role("link", name="About this source")).to_be_focused()
+    reader.keyboard.press("Escape")
+    expect(source).to_have_count(0)
+    expect(number).to_be_focused()
     reader.get_by_role("link", name="Back to citation a of reference 1").click()
 
-    assert (there, reader.evaluate("location.hash")) == ("#ref-1", "#cite-1-1")
+    assert reader.evaluate("location.hash") == "#cite-1-1"

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from nutrients.choose_foods_admin import ChoosingAdmin
 from nutrients.models import (
     Amount,
     CareCard,
@@ -22,6 +23,8 @@ from nutrients.models import (
     RiskGroup,
     Symptom,
 )
+from nutrients.release_search import matching
+from nutrients.release_update_admin import UpdatingAdmin
 from publishing.admin import DraftAdmin
 from publishing.admin.records import ReadOnlyAdmin
 
@@ -129,7 +132,7 @@ class FoodSourceInline(admin.TabularInline):
 
 
 @admin.register(Food)
-class FoodAdmin(DraftAdmin):
+class FoodAdmin(ChoosingAdmin, DraftAdmin):
     desk = ("Guide", 4)
     list_display = ["name", "group", "state", "problems", "changed"]
     list_filter = [*DraftAdmin.list_filter, "group", "diet"]
@@ -146,7 +149,7 @@ class FoodAdmin(DraftAdmin):
 
 
 @admin.register(DataRelease)
-class DataReleaseAdmin(ReadOnlyAdmin):
+class DataReleaseAdmin(UpdatingAdmin, ReadOnlyAdmin):
     desk = ("Data", 1)
     list_display = ["title", "publisher", "released_on", "licence", "key"]
     search_fields = ["title", "key"]
@@ -177,8 +180,15 @@ class ReleaseFoodAdmin(ReadOnlyAdmin):
     list_display = ["description", "number", "release", "category", "data_type"]
     list_filter = ["release", "data_type"]
     list_select_related = ["release"]
-    search_fields = ["description", "number"]
-    search_help_text = "Description or number in its release."
+    search_fields = ["description", "number", "common_names"]
+    search_help_text = "Words of its description, in any order, or its number in the release."
     # Counting a whole release takes longer than reading one page of it.
     show_full_result_count = False
     inlines = [AmountInline]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("release")
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """The likeliest first, as in the search of foods to choose."""
+        return (matching(queryset, search_term) if search_term.strip() else queryset), False

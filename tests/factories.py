@@ -102,7 +102,9 @@ def edit(draft: DraftT, **fields: Any) -> DraftT:
     return copy
 
 
-def make_release(*, key: str = "example-2026", title: str = "Example tables 2026") -> DataRelease:
+def make_release(
+    *, key: str = "example-2026", title: str = "Example tables 2026", released_on: str = "2026-01-02"
+) -> DataRelease:
     """The release of that key, loaded when first asked for."""
     return DataRelease.objects.get_or_create(
         key=key,
@@ -110,7 +112,7 @@ def make_release(*, key: str = "example-2026", title: str = "Example tables 2026
             "title": title,
             "publisher": "Example Agency",
             "licence": "Public domain",
-            "released_on": date(2026, 1, 2),
+            "released_on": date.fromisoformat(released_on),
         },
     )[0]
 

@@ -141,7 +141,7 @@ def publish_set(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, items: list[Item]) -> HttpResponse:
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST or None, initial={"note": request.GET.get("note", "")[:1000]})
     if request.method == "POST" and "_publish" in request.POST and form.is_valid():
         try:
             return _publish(request, items, form)

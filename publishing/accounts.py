@@ -25,6 +25,7 @@ def rights_of(holder: models.Model) -> Rights:
         "active": _yes(holder.is_active),
         "staff": _yes(holder.is_staff),
         "administrator": _yes(holder.is_superuser),
+        "person": str(holder.person or ""),
         "groups": _names(holder.groups.values_list("name", flat=True)),
         "rights": _names(holder.user_permissions.values_list("codename", flat=True)),
     }
@@ -38,6 +39,13 @@ def record_rights(holder: models.Model, *, before: Rights, by: User) -> None:
     if changed:
         detail = {str(holder._meta.verbose_name): str(holder), **changed}
         audit.record(AuditEntry.Action.RIGHTS, None, by=by, at=clock.stamp(), detail=detail)
+
+
+def record_new_password(holder: User, *, by: User) -> None:
+    """Whoever sets another's password could log in as them, so it stands on record beside the rights."""
+    audit.record(
+        AuditEntry.Action.RIGHTS, None, by=by, at=clock.stamp(), detail={"user": str(holder), "password": "set anew"}
+    )
 
 
 def record_log_in(sender: Any, *, user: User, **_signal: Any) -> None:

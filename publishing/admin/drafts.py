@@ -24,7 +24,7 @@ from publishing.admin.base import GuideList
 from publishing.admin.checked import ProblemsFilter, check, checks_of, note_problems, problems_mark
 from publishing.admin.conflicts import clashes_of
 from publishing.admin.forms import DraftForm, editor_of, keep_order
-from publishing.admin.inlines import DraftFormSet
+from publishing.admin.inlines import DraftFormSet, let_follow
 from publishing.admin.places import ids_of_places
 from publishing.admin.recovery import RecoveringAdmin
 from publishing.admin.states import StateFilter, state_mark
@@ -120,8 +120,10 @@ class DraftAdmin(RecoveringAdmin):
         drafting.discard(obj.item, by=editor_of(request))
 
     def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> Any:
-        inlines = super().get_inline_instances(request, obj)
+        inlines = [inline(self.model, self.admin_site) for inline in self.get_inlines(request, obj)]
+        may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         for inline in inlines:
+            let_follow(inline, may_write=may_write)
             if inline.formset is BaseInlineFormSet:
                 inline.formset = DraftFormSet
         return inlines

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from publishing import clock
-from publishing.accounts import NOBODY, record_rights, rights_of
+from publishing.accounts import NOBODY, record_new_password, record_rights, rights_of
 from publishing.admin.base import GuideAdmin
 from publishing.admin.drafts import DraftAdmin
 from publishing.admin.forms import editor_of, forgive_garbage
@@ -40,19 +40,83 @@ class RecordedRights(GuideAdmin):
         record_rights(form.instance, before=form.rights_before, by=editor_of(request))
 
 
+# What decides over rights: on one's own account nobody but a superuser touches it.
+RIGHTS_OF_AN_ACCOUNT = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions", "person")
+# Whoever could give these could give anything.
+FOR_SUPERUSERS = ("is_superuser", "user_permissions")
+
+
 @admin.register(User)
 class AccountAdmin(RecordedRights, UserAdmin):
+    """Administrators manage accounts by groups. Only a superuser makes superusers, or touches the account of one."""
+
     search_help_text = "User name, name or email address."
     form = AccountForm
     filter_horizontal = ()
-    autocomplete_fields = ["groups", "user_permissions"]
+    autocomplete_fields = ["groups", "user_permissions", "person"]
+    list_display = ["username", "first_name", "last_name", "in_groups", "is_active", "is_superuser", "last_login"]
+
+    @admin.display(description="groups")
+    def in_groups(self, user: User) -> str:
+        return ", ".join(sorted(group.name for group in user.groups.all())) or "none"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return super().get_fieldsets(request, obj)
+        rights = [name for name in RIGHTS_OF_AN_ACCOUNT if _is_superuser(request) or name not in FOR_SUPERUSERS]
+        return [
+            (None, {"fields": ["username", "password"]}),
+            ("Person", {"fields": [("first_name", "last_name"), "email"]}),
+            ("Rights", {"fields": rights}),
+            ("Dates", {"fields": [("last_login", "date_joined")]}),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        dates = ["last_login", "date_joined"] if obj else []
+        if _is_superuser(request) or obj is None:
+            return dates
+        is_own = obj.pk == request.user.pk
+        return [*dates, *(RIGHTS_OF_AN_ACCOUNT if is_own else FOR_SUPERUSERS)]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """To change a superuser's account, its password too, is to become one."""
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or _is_superuser(request) or not (obj.is_superuser or obj.is_system))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """An account stays on record with what it did; an account that isn't wanted any more is made inactive."""
+        return False
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            record_new_password(User.objects.get(pk=id), by=editor_of(request))
+        return response
+
+
+def _is_superuser(request: HttpRequest) -> bool:
+    return editor_of(request).is_superuser
 
 
 @admin.register(Group)
 class RightsAdmin(RecordedRights, GroupAdmin):
+    """What a group may do is for superusers to say: whoever could change a group they are in could raise themselves."""
+
     search_help_text = "Name of the group."
     filter_horizontal = ()
     autocomplete_fields = ["permissions"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return _is_superuser(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _is_superuser(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _is_superuser(request)
 
 
 @admin.register(Permission)

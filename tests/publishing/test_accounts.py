@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
@@ -60,3 +63,116 @@ def test_a_change_of_a_groups_rights_stands_on_record(admin_client: Client) -> N
     admin_client.post(f"/admin/auth/group/{group.pk}/change/", {"name": group.name, "permissions": [right.pk]})
 
     assert entries("rights") == [("admin", {"group": "Proofreaders", "rights": "none → withdraw"})]
+
+
+# --- Nobody raises themselves -------------------------------------------------------------------------------------
+
+
+def administrator(name: str = "anna") -> Client:
+    """Somebody who manages accounts and may do nothing else."""
+    anna = User.objects.create_user(name, is_staff=True)
+    anna.groups.add(Group.objects.get(name="Administrators"))
+    client = Client()
+    client.force_login(anna)
+    return client
+
+
+def test_an_administrator_manages_the_accounts_of_others_by_groups() -> None:
+    mo = make_user(name="mo")
+    publishers = Group.objects.get(name="Publishers")
+
+    save(administrator(), mo, is_staff="on", groups=[publishers.pk])
+
+    mo = User.objects.get(pk=mo.pk)
+    assert (mo.is_staff, mo.has_perm("publishing.publish")) == (True, True)
+
+
+def test_an_administrator_makes_nobody_a_superuser_and_gives_no_rights_past_the_groups() -> None:
+    mo = make_user(name="mo")
+    right = Permission.objects.get(codename="publish")
+
+    save(administrator(), mo, is_superuser="on", user_permissions=[right.pk])
+
+    mo = User.objects.get(pk=mo.pk)
+    assert (mo.is_superuser, mo.has_perm("publishing.publish")) == (False, False)
+
+
+def test_nobody_but_a_superuser_changes_their_own_rights() -> None:
+    client = administrator()
+    anna = User.objects.get(username="anna")
+    publishers = Group.objects.get(name="Publishers")
+
+    save(client, anna, first_name="Anna", is_staff="on", is_superuser="on", groups=[publishers.pk])
+
+    anna = User.objects.get(pk=anna.pk)
+    assert (anna.first_name, anna.is_superuser, anna.has_perm("publishing.publish")) == ("Anna", False, False)
+
+
+@pytest.mark.parametrize("page", ["change", "password", "delete"])
+def test_the_account_of_a_superuser_is_out_of_an_administrators_reach(page: str) -> None:
+    root = User.objects.create_superuser("root", password="a long sentence of words")
+    form = {
+        "username": "root",
+        "password1": "another long sentence",
+        "password2": "another long sentence",
+        "post": "yes",
+    }
+
+    answer = administrator().post(f"/admin/publishing/user/{root.pk}/{page}/", form)
+
+    root = User.objects.get(pk=root.pk)
+    assert (answer.status_code, root.is_superuser, root.check_password("a long sentence of words")) == (403, True, True)
+
+
+@pytest.mark.parametrize("page", ["add", "change", "delete"])
+def test_what_a_group_may_do_is_for_superusers_to_say(page: str) -> None:
+    group = Group.objects.get(name="Administrators")
+    path = "/admin/auth/group/add/" if page == "add" else f"/admin/auth/group/{group.pk}/{page}/"
+    before = set(group.permissions.values_list("codename", flat=True))
+    right = Permission.objects.get(codename="publish")
+
+    answer = administrator().post(path, {"name": "Administrators", "permissions": [right.pk], "post": "yes"})
+
+    assert answer.status_code == 403
+    assert set(Group.objects.get(pk=group.pk).permissions.values_list("codename", flat=True)) == before
+
+
+def test_a_password_set_by_somebody_else_stands_on_record() -> None:
+    mo = make_user(name="mo")
+    form = {"password1": "another long sentence", "password2": "another long sentence", "usable_password": "true"}
+
+    answer = administrator().post(f"/admin/publishing/user/{mo.pk}/password/", form)
+
+    assert (answer.status_code, entries("rights")) == (302, [("anna", {"user": "mo", "password": "set anew"})])
+
+
+# --- Groups -------------------------------------------------------------------------------------------------------
+
+
+def test_groups_are_given_to_an_old_database_too_and_a_second_time_changes_nothing() -> None:
+    migration = import_module("nutrition_site.migrations.0002_groups")
+    before = rights_of_groups()
+    Group.objects.filter(name="Authors").delete()
+    Permission.objects.filter(codename="approve").delete()
+
+    for _ in range(2):
+        migration.forwards(apps, None)
+
+    assert rights_of_groups() == before
+    create_permissions(apps.get_app_config("publishing"), verbosity=0)
+    assert Permission.objects.filter(codename="approve").count() == 1
+
+
+def test_the_way_back_takes_the_groups_away_unless_somebody_is_in_one() -> None:
+    make_user(name="mo").groups.add(Group.objects.get(name="Authors"))
+
+    import_module("nutrition_site.migrations.0002_groups").backwards(apps, None)
+
+    assert rights_of_groups() == {"Authors": []}
+
+
+def rights_of_groups() -> dict[str, list[str]]:
+    return {
+        group.name: sorted(group.permissions.values_list("codename", flat=True))
+        for group in Group.objects.order_by("name")
+    }

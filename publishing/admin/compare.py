@@ -23,16 +23,17 @@ from publishing.admin.publish_set import change_url
 from publishing.candidates import Candidate, NoDraft, candidate
 from publishing.comparison import compare
 from publishing.documents import Document, UnreadableDocument
-from publishing.models import Edition, Item
+from publishing.models import Edition, Item, Submission
 from publishing.problems import refusals
 from publishing.workflow import Refused
 
 DRAFT = "draft"
+SUBMISSION = "submission-"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """One side of a comparison. `name` stands in the address: draft, or the number of an edition."""
+    """One side of a comparison. `name` stands in the address: draft, the number of an edition, or submission-2."""
 
     name: str
     label: str
@@ -50,7 +51,11 @@ def compare_versions(request: HttpRequest, item_id: UUID) -> HttpResponse:
     except NoDraft as error:
         raise Http404(str(error)) from error
     editions = list(Edition.objects.cards().filter(item=item).order_by("-number"))
-    choices = [(DRAFT, "The draft as it is now"), *((str(edition.number), label_of(edition)) for edition in editions)]
+    choices = [
+        (DRAFT, "The draft as it is now"),
+        *submission_choices(item),
+        *((str(edition.number), label_of(edition)) for edition in editions),
+    ]
     form = VersionsForm(request.GET or _default(found, editions, request), choices=choices)
     context: dict[str, Any] = {"form": form, "editions": editions}
     if form.is_valid():
@@ -84,6 +89,17 @@ def label_of(edition: Edition) -> str:
     return f"Edition {edition.number}, {edition.get_change_display()} of {begun:%d %b %Y, %H:%M}"
 
 
+def submission_choices(item: Item) -> list[tuple[str, str]]:
+    rows = Submission.objects.filter(item=item).order_by("-number").select_related("submitted_by").defer("document")
+    return [
+        (
+            f"{SUBMISSION}{row.number}",
+            f"Submission {row.number}, by {row.submitted_by} on {timezone.localtime(row.submitted_at):%d %b %Y, %H:%M}",
+        )
+        for row in rows
+    ]
+
+
 def _default(found: Candidate, editions: Sequence[Edition], request: HttpRequest) -> dict[str, str]:
     """What readers see against the draft."""
     live = found.record.live(at=clock.of(request)) or (editions[0] if editions else None)
@@ -93,7 +109,9 @@ def _default(found: Candidate, editions: Sequence[Edition], request: HttpRequest
 def _version(name: str, found: Candidate, labels: dict[str, str]) -> Version:
     if name == DRAFT:
         return Version(name=name, label=labels[name], document=found.document, text=found.text)
-    text = Edition.objects.values_list("document", flat=True).get(item=found.item, number=int(name))
+    rows: Any = Submission.objects if name.startswith(SUBMISSION) else Edition.objects
+    number = int(name.removeprefix(SUBMISSION))
+    text: str = rows.values_list("document", flat=True).get(item=found.item, number=number)
     return Version(name=name, label=labels[name], document=found.kind.read(text), text=text)
 
 
@@ -114,7 +132,7 @@ def _restorable(request: HttpRequest, found: Candidate, sides: Sequence[Version]
             "url": reverse("admin:publishing_item_restore", args=[found.item.id]),
         }
         for side in {side.name: side for side in sides}.values()
-        if side.name != DRAFT and side.text != found.text
+        if side.name.isdigit() and side.text != found.text
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from publishing import clock, kinds
 from publishing.admin.checked import FOUND, in_words, needs, note_problems
+from publishing.admin.desk_reviews import reviews_on_desk
 from publishing.admin.states import LABELS, conditions
 from publishing.admin.tasks import counted_tasks
 from publishing.candidates import records_of
@@ -66,6 +68,8 @@ def desk_of(request: HttpRequest, *, site: admin.AdminSite) -> dict[str, Any]:
         "kind_rows": _kind_rows(shown, request, site=site, at=t),
         "recent": recently_changed(shown, at=t, limit=SHOWN),
         "checked": RECENT,
+        "reviews": reviews_on_desk(request, [kind.name for kind in shown]),
+        "four_eyes": settings.FOUR_EYES,
         "tasks": counted_tasks(request, [kind.name for kind in shown]),
     }
 

@@ -22,6 +22,7 @@ from publishing.admin.publish_set import change_url, named_items, read_moment
 from publishing.admin.uses import forget_checks_of_users, uses_of
 from publishing.browser_policy import preview_policy
 from publishing.candidates import NoDraft, candidates_of, records_of
+from publishing.emergency import withdraw_for_harm
 from publishing.models import Item
 from publishing.pages import page
 from publishing.views import render_page
@@ -74,14 +75,30 @@ class ReasonForm(forms.Form):
     )
 
 
+class WithdrawForm(ReasonForm):
+    for_harm = forms.BooleanField(
+        required=False,
+        label="Emergency: it could harm readers",
+        help_text="Opens a task due today, and tells everybody who wrote, reviewed or published it.",
+    )
+    hide_history = forms.BooleanField(
+        required=False,
+        label="Hide its history too",
+        help_text="For harm or law: its former versions, and what changed between them, are no longer shown to readers either. "
+        "This can't be taken back here.",
+    )
+
+
 def withdraw(request: HttpRequest, item_id: UUID) -> HttpResponse:
     if not request.user.has_perm("publishing.withdraw"):
         raise PermissionDenied("Your account may not withdraw. Ask someone who may, or an administrator.")
     item = get_object_or_404(Item, id=item_id)
-    form = ReasonForm(request.POST or None)
+    form = WithdrawForm(request.POST or None, initial={"for_harm": "harm" in request.GET})
     if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        step = withdraw_for_harm if data["for_harm"] else workflow.withdraw
         try:
-            workflow.withdraw(item, by=editor_of(request), reason=form.cleaned_data["reason"])
+            step(item, by=editor_of(request), reason=data["reason"], hide_history=data["hide_history"])
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

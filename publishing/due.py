@@ -17,10 +17,8 @@ from django.utils import timezone
 
 from publishing import kinds
 from publishing.models import Edition, Link, MedicalReview, Task
+from publishing.outdated import AFTER_CHANGE
 from publishing.pages import review_due
-
-# A page that changed in substance is looked at again within so long.
-AFTER_CHANGE = timedelta(days=30)
 
 
 @dataclass(kw_only=True)
@@ -92,7 +90,7 @@ def due_reviews(*, at: datetime) -> list[Due]:
         if task.item_id in found:
             found[task.item_id].reasons.append((task.due_on, f"a task is open: {task.reason}"))
     for due in found.values():
-        due.reasons = sorted(dict.fromkeys(due.reasons))
+        due.reasons.sort(key=lambda reason: reason[0])
     return sorted(found.values(), key=lambda due: (due.due_on, due.title, due.path))
 
 

@@ -7,7 +7,7 @@ same moment. Refuses to choose where both changed the same words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from publishing.candidates import Candidate, candidates_of, records_of
 from publishing.documents import Document
 from publishing.lock import lock_publishing
 from publishing.models import Edition, Item, User
+from publishing.problems import NotPublishable
 from publishing.three_way import Conflict, Merge, Side
 from publishing.workflow import Refused
 
@@ -57,6 +58,14 @@ def carried(candidate: Candidate, *, at: datetime, chosen: Mapping[str, Side] | 
     return Carried(scheduled=scheduled, undone=undone, merged=merged, conflicts=merge.conflicts, open=merge.open)
 
 
+@dataclass(kw_only=True)
+class Outcome:
+    published: list[Edition]
+    carried_on: list[Edition] = field(default_factory=list)
+    waiting: list[tuple[Edition, str]] = field(default_factory=list)
+    """Cancelled editions whose text, with the change in it, waits in the draft, and why."""
+
+
 @transaction.atomic
 def publish_instead(
     items: Iterable[Item],
@@ -81,8 +90,11 @@ def publish_and_carry(
     choices: Choices,
     change: str = Edition.Change.MAJOR,
     note: str = "",
-) -> tuple[list[Edition], list[Edition]]:
-    """Publishes the drafts now, and schedules anew what was scheduled for them. Gives both sets of editions."""
+) -> Outcome:
+    """Publishes the drafts now, and schedules anew what was scheduled for them.
+
+    What can't be scheduled as it is now stays in the draft, with the reason.
+    """
     chosen = list(items)
     lock_publishing()
     now = clock.stamp()
@@ -99,15 +111,19 @@ def publish_and_carry(
         )
     _cancel(chosen, by=by, reason="Carried forward over an urgent change.")
     published = workflow.publish(chosen, by=by, change=change, note=note)
-    carried_on: list[Edition] = []
+    outcome = Outcome(published=published)
     for candidate, plan in plans:
         assert plan.merged is not None
         scheduled = plan.scheduled
         drafting.write_back(plan.merged, candidate.item, by=by)
-        carried_on += workflow.publish(
-            [candidate.item], by=by, at=scheduled.live_from, change=scheduled.change, note=scheduled.note
-        )
-    return published, carried_on
+        try:
+            outcome.carried_on += workflow.publish(
+                [candidate.item], by=by, at=scheduled.live_from, change=scheduled.change, note=scheduled.note
+            )
+        except (Refused, NotPublishable) as error:
+            # For example because nobody has approved the two texts together. Nothing is lost: the draft holds them.
+            outcome.waiting.append((scheduled, str(error)))
+    return outcome
 
 
 def _cancel(items: Sequence[Item], *, by: User, reason: str) -> None:

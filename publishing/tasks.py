@@ -8,6 +8,7 @@ from django.db import transaction
 
 from publishing import audit, clock
 from publishing.models import AuditEntry, Item, Task, User
+from publishing.models.tasks import TaskQuerySet
 from publishing.workflow import Refused
 
 
@@ -79,7 +80,16 @@ def finish(task: Task, *, by: User, note: str) -> Task:
 def close_reviewed(item: Item, *, note: str, by: User, at: datetime) -> None:
     """A medical review answers every open task that asked for one."""
     asked = (Task.Kind.RE_REVIEW, Task.Kind.REVIEW_DUE)
-    for task in Task.objects.open().select_for_update().filter(item=item, kind__in=asked):
+    _close(Task.objects.filter(item=item, kind__in=asked), note=note, by=by, at=at)
+
+
+def close_caused(cause: str, *, note: str, by: User, at: datetime) -> None:
+    """What caused these tasks was taken back."""
+    _close(Task.objects.filter(cause=cause), note=note, by=by, at=at)
+
+
+def _close(tasks: TaskQuerySet, *, note: str, by: User, at: datetime) -> None:
+    for task in tasks.open().select_for_update():
         task.done_by, task.done_at, task.note = by, at, note
         task.save(update_fields=["done_by", "done_at", "note"])
         _record(AuditEntry.Action.FINISH_TASK, task, by=by, at=at, reason=note)

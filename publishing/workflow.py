@@ -70,6 +70,10 @@ def publish(
     for edition in editions:
         audit.record(action, edition.item, by=by, at=now, edition=edition, reason=note)
     leave_reviews(editions, standings, moment=moment, at=now)
+    # Tasks refuse with this module's own Refused.
+    from publishing.outdated import open_review_tasks
+
+    open_review_tasks(editions, by=by, at=now)
     return editions
 
 
@@ -235,6 +239,10 @@ def cancel(edition: Edition, *, by: User, reason: str = "") -> None:
     draft = candidates_of([edition.item])[0].draft
     type(draft)._base_manager.filter(pk=draft.pk).update(published_version=None)
     audit.record(AuditEntry.Action.CANCEL, edition.item, by=by, at=now, edition=scheduled, reason=reason)
+    # As above.
+    from publishing.outdated import close_review_tasks
+
+    close_review_tasks(scheduled, by=by, at=now)
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ from publishing.local_time import moment_of
 from publishing.models import Draft, Edition, Item
 from publishing.moment import Moment
 from publishing.problems import NotPublishable, Problem, publish_problems, refusals
-from publishing.rebasing import Choices, publish_and_carry, publish_instead
+from publishing.rebasing import Choices, Outcome, publish_and_carry, publish_instead
 from publishing.standing import Standing, newer_editions, standings_of, what_is_missing
 from publishing.state import State, state_of
 from publishing.submissions import included
@@ -197,21 +197,19 @@ def _publish(request: HttpRequest, items: list[Item], form: PublishForm) -> Http
         raise Refused("Nothing is ticked. Tick what should be published.")
     data, editor = form.cleaned_data, editor_of(request)
     own: dict[str, Any] = {"by": editor, "change": data["change"], "note": data["note"]}
-    carried_on: list[Edition] = []
+    outcome: Outcome | None = None
     with transaction.atomic():
         if data["plan"] == CARRY:
-            editions, carried_on = publish_and_carry(items, choices=choices_in(request, items), **own)
+            outcome = publish_and_carry(items, choices=choices_in(request, items), **own)
+            editions = outcome.published
         else:
             step = publish_instead if data["plan"] == CANCEL else workflow.publish
             editions = step(items, at=data["at"], **own)
         if data["until"]:
             for item in items:
                 workflow.plan_end(item, at=data["until"], by=editor)
-    if carried_on:
-        when = timezone.localtime(carried_on[0].live_from)
-        messages.info(
-            request, f"Carried forward: {_count(carried_on)} follows on {when:%d %b %Y, %H:%M}, with this in it."
-        )
+    if outcome:
+        _tell_what_follows(request, outcome)
     if not editions and data["at"]:
         messages.info(request, "Nothing new was scheduled: exactly this is planned for then already.")
     elif not editions:
@@ -223,6 +221,19 @@ def _publish(request: HttpRequest, items: list[Item], form: PublishForm) -> Http
         check(candidate.draft for candidate in candidates_of(items))
         messages.success(request, f"Published {_count(editions)}. Readers see it now.")
     return HttpResponseRedirect(change_url(items[0]))
+
+
+def _tell_what_follows(request: HttpRequest, outcome: Outcome) -> None:
+    if outcome.carried_on:
+        when = timezone.localtime(outcome.carried_on[0].live_from)
+        follows = f"{_count(outcome.carried_on)} follows on {when:%d %b %Y, %H:%M}, with this in it."
+        messages.info(request, f"Carried forward: {follows}")
+    for edition, reason in outcome.waiting:
+        messages.warning(
+            request,
+            f"What was scheduled for {timezone.localtime(edition.live_from):%d %b %Y, %H:%M} waits in the draft of "
+            f"“{edition.title}”, with this in it; it could not be scheduled again: {reason}",
+        )
 
 
 def _count(editions: Sequence[Edition]) -> str:

@@ -1,11 +1,12 @@
-"""What an account or a group may do, told in words, and the record of who changed it and who logged in."""
+"""What an account or a group may do, told in words, and the record of who changed it, and who logged in and out or tried to."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import models
 
 from publishing import audit, clock
@@ -14,6 +15,9 @@ from publishing.models import AuditEntry, User
 Rights = dict[str, str]
 
 NOBODY: Rights = {}
+# Rows can't be deleted, so nobody who only guesses passwords may fill the table.
+MOST_FAILED = 100
+AN_HOUR = timedelta(hours=1)
 
 
 def rights_of(holder: models.Model) -> Rights:
@@ -52,8 +56,30 @@ def record_log_in(sender: Any, *, user: User, **_signal: Any) -> None:
     audit.record(AuditEntry.Action.LOG_IN, None, by=user, at=clock.stamp())
 
 
+def record_log_out(sender: Any, *, user: User | None, **_signal: Any) -> None:
+    # The session may have run out before.
+    if user is not None:
+        audit.record(AuditEntry.Action.LOG_OUT, None, by=user, at=clock.stamp())
+
+
+def record_failed_log_in(sender: Any, *, credentials: dict[str, Any], **_signal: Any) -> None:
+    """Names the account if there is one: what was typed otherwise may be a password in the wrong field."""
+    now = clock.stamp()
+    failed = AuditEntry.objects.filter(action=AuditEntry.Action.LOG_IN_FAILED, at__gt=now - AN_HOUR).count()
+    if failed >= MOST_FAILED:
+        return
+    name = str(credentials.get("username", ""))
+    known = User.objects.filter(username=name).exists()
+    detail = {"account": name if known else "none of that name"}
+    if failed == MOST_FAILED - 1:
+        detail["more"] = f"{MOST_FAILED} in an hour; further ones are not written down"
+    audit.record(AuditEntry.Action.LOG_IN_FAILED, None, by=None, at=now, detail=detail)
+
+
 def watch() -> None:
     user_logged_in.connect(record_log_in, dispatch_uid="record_log_in")
+    user_logged_out.connect(record_log_out, dispatch_uid="record_log_out")
+    user_login_failed.connect(record_failed_log_in, dispatch_uid="record_failed_log_in")
 
 
 def _names(names: Any) -> str:

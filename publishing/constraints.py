@@ -18,6 +18,9 @@ from django.db.models.constraints import BaseConstraint
 # How long one publish may take between reading the clock and writing; anything older rewrites the past.
 GRACE = "10 minutes"
 
+# A setting of PostgreSQL that tests give when they connect.
+MAY_EMPTY = "guide.may_empty"
+
 ModelClass = type[models.Model]
 
 
@@ -219,7 +222,7 @@ class Frozen(TriggerConstraint):
 
 
 class Kept(TriggerConstraint):
-    """No row is ever deleted. On PostgreSQL, where the application's role is another than the tables' owner may be.
+    """No row is ever deleted, one by one or with the whole table. On PostgreSQL, where the application's role is another than the tables' owner may be.
 
     On SQLite whoever can open the file can do anything with it, and Django empties its tables by deleting.
     """
@@ -237,7 +240,17 @@ class Kept(TriggerConstraint):
             f'CREATE OR REPLACE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN '
             f"RAISE EXCEPTION '{self.name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{self.name}'; END $body$",
             f'CREATE TRIGGER "{self.name}" BEFORE DELETE ON %(table)s FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
+            # Tests empty the tables between them, and say so when they connect.
+            f'CREATE TRIGGER "{self.name}_all" BEFORE TRUNCATE ON %(table)s FOR EACH STATEMENT '
+            f"WHEN (coalesce(current_setting('{MAY_EMPTY}', true), '') <> 'yes') EXECUTE FUNCTION \"{self.name}\"()",
         ]
+
+    def remove_sql(  # type: ignore[override]
+        self, model: ModelClass, schema_editor: BaseDatabaseSchemaEditor
+    ) -> Any:
+        table = Table(model._meta.db_table, schema_editor.quote_name)
+        names = (self.name, f"{self.name}_all")
+        return Statement("; ".join(f'DROP TRIGGER IF EXISTS "{name}" ON %(table)s' for name in names), table=table)
 
 
 # Django stores datetimes on SQLite as text in UTC, so text compares as time. `%%` because a Statement interpolates.

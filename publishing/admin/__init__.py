@@ -1,5 +1,5 @@
-from publishing.admin import images, inbox, people, records, submissions, tasks
+from publishing.admin import audit_log, images, inbox, people, records, submissions, tasks
 from publishing.admin.drafts import DraftAdmin
 from publishing.admin.forms import DraftForm
 
-__all__ = ["DraftAdmin", "DraftForm", "images", "inbox", "people", "records", "submissions", "tasks"]
+__all__ = ["DraftAdmin", "DraftForm", "audit_log", "images", "inbox", "people", "records", "submissions", "tasks"]

@@ -20,6 +20,7 @@ from django.utils.http import urlencode
 from js_asset import Media
 
 from publishing import clock, drafting, kinds, workflow
+from publishing.admin.audit_log import record_url
 from publishing.admin.base import GuideList
 from publishing.admin.checked import ProblemsFilter, check, checks_of, note_problems, problems_mark
 from publishing.admin.conflicts import clashes_of
@@ -226,6 +227,7 @@ class DraftAdmin(RecoveringAdmin):
             "withdraw_url": reverse("admin:publishing_item_withdraw", args=[draft.item_id]),
             "end_url": reverse("admin:publishing_item_end", args=[draft.item_id]),
             "cancel_url": reverse("admin:publishing_item_cancel", args=[draft.item_id]),
+            "record_url": record_url(draft.item_id) if request.user.has_perm("publishing.view_auditentry") else "",
             "editions_url": reverse("admin:publishing_edition_changelist") + f"?item__id__exact={draft.item_id}",
         }
 

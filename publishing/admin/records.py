@@ -1,11 +1,11 @@
-"""What publishing has recorded, to read: items, editions and the audit trail. Nothing here can be changed."""
+"""What publishing has recorded, to read: items and editions. Nothing here can be changed."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import path
 from django.utils.html import format_html
@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from publishing import kinds
 from publishing.admin import compare, effects, publish_set, share, steps, submit
 from publishing.admin.base import GuideAdmin
-from publishing.models import AuditEntry, Edition, Item
+from publishing.models import Edition, Item
 
 
 class ReadOnlyAdmin(GuideAdmin):
@@ -91,29 +91,3 @@ class EditionAdmin(ReadOnlyAdmin):
     @admin.display(description="address")
     def public_address(self, edition: Edition) -> str:
         return format_html('<a href="{0}">{0}</a>', edition.path) if edition.path else "none"
-
-
-@admin.register(AuditEntry)
-class AuditEntryAdmin(ReadOnlyAdmin):
-    desk = ("Record", 2)
-    list_display = ["at", "actor", "action", "what", "edition_number", "reason"]
-    list_filter = ["action"]
-    search_fields = ["reason", "item__key", "item__editions__title"]
-    search_help_text = "Title, key or reason."
-    list_select_related = ["actor", "item"]
-    ordering = ["-at"]
-    fields = ["at", "actor", "action", "what", "edition_number", "reason", "detail"]
-    readonly_fields = ["what"]
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        last = Edition.objects.filter(item=OuterRef("item")).order_by("-number").values("title")[:1]
-        return super().get_queryset(request).annotate(last_title=Subquery(last))
-
-    @admin.display(description="of what", ordering="item__kind")
-    def what(self, entry: Any) -> str:
-        item = entry.item
-        if item is not None:
-            return f"{kinds.get(item.kind).label} “{entry.last_title or item.key}”"
-        if entry.action == AuditEntry.Action.DISCARD:
-            return f"{kinds.get(entry.detail['kind']).label} “{entry.detail['title']}”"
-        return "; ".join(f"{name}: {text}" for name, text in entry.detail.items())

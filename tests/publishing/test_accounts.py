@@ -11,13 +11,14 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
+from publishing.accounts import MOST_FAILED, record_failed_log_in
 from publishing.models import AuditEntry, User
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
 
-def entries(action: str) -> list[tuple[str, dict[str, str]]]:
+def entries(action: str) -> list[tuple[str | None, dict[str, str]]]:
     rows = AuditEntry.objects.filter(action=action).order_by("id")
     return list(rows.values_list("actor__username", "detail"))
 
@@ -28,17 +29,31 @@ def save(client: Client, user: User, **changed: Any) -> None:
     assert answer.status_code == 302, answer.context["errors"]
 
 
-def test_a_log_in_stands_on_record_and_a_failed_one_changes_nothing() -> None:
+def test_log_ins_log_outs_and_failed_ones_stand_on_record_without_what_was_typed() -> None:
     user = make_user(name="mo")
     user.set_password("a long sentence of words")
     user.is_staff = True
     user.save()
     client = Client()
 
-    for password in ("wrong", "a long sentence of words"):
-        client.post("/admin/login/", {"username": "mo", "password": password, "next": "/admin/"})
+    for name, password in (("mo", "wrong"), ("my secret", "x"), ("mo", "a long sentence of words")):
+        client.post("/admin/login/", {"username": name, "password": password, "next": "/admin/"})
+    client.post("/admin/logout/")
 
-    assert entries("log-in") == [("mo", {})]
+    assert (entries("log-in"), entries("log-out")) == ([("mo", {})], [("mo", {})])
+    assert entries("log-in-failed") == [
+        (None, {"account": "mo"}),
+        (None, {"account": "none of that name"}),
+    ]
+
+
+def test_whoever_guesses_passwords_does_not_fill_the_record() -> None:
+    for _ in range(MOST_FAILED + 5):
+        record_failed_log_in(None, credentials={"username": "mo"})
+    last = AuditEntry.objects.filter(action="log-in-failed").order_by("id").last()
+
+    assert AuditEntry.objects.filter(action="log-in-failed").count() == MOST_FAILED
+    assert last is not None and "further ones are not written down" in last.detail["more"]
 
 
 def test_a_change_of_an_accounts_rights_names_what_was_and_what_is(admin_client: Client) -> None:

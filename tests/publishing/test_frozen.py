@@ -21,7 +21,7 @@ from nutrients.models import (
     ReleaseNutrient,
     ReleasePortion,
 )
-from publishing.constraints import Frozen, Kept
+from publishing.constraints import MAY_EMPTY, Frozen, Kept
 from publishing.models import (
     AuditEntry,
     Contributor,
@@ -219,3 +219,17 @@ def test_what_is_on_record_can_not_be_deleted_past_the_application(model: type[m
 def test_editions_reviews_and_the_audit_trail_are_kept() -> None:
     kept = {Edition, AuditEntry, MedicalReview, Submission, Contributor, Decision}
     assert {model for model, _ in declared(Kept)} == kept
+
+
+@pytest.mark.parametrize(("model", "guard"), [(model, guard.name) for model, guard in declared(Kept)])
+def test_what_is_on_record_can_not_be_emptied_past_the_application(model: type[models.Model], guard: str) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite knows no TRUNCATE, and empties a table by deleting.")
+    MAKE_ROW[model]()
+
+    with refused(guard), connection.cursor() as cursor:
+        # As every connection but those of tests has it.
+        cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL {MAY_EMPTY} = ''")
+        cursor.execute(f'TRUNCATE "{model._meta.db_table}" CASCADE')
+
+    assert model._default_manager.exists()

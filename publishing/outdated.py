@@ -23,7 +23,9 @@ def open_review_tasks(editions: Sequence[Edition], *, by: User, at: datetime) ->
     """For editions that were just written, all with one beginning; a small change asks for nothing."""
     changed = {edition.item_id: edition for edition in editions if edition.change != Edition.Change.MINOR}
     touched = _touched(changed)
-    for review in MedicalReview.objects.filter(edition__in=editions).select_related("item", "edition").defer("edition__document"):
+    for review in (
+        MedicalReview.objects.filter(edition__in=editions).select_related("item", "edition").defer("edition__document")
+    ):
         # It went out as it was reviewed.
         touched.pop(review.item_id, None)
         tasks.close_reviewed(review.item, note=f"{review.edition} went out reviewed.", by=by, at=at)

@@ -21,7 +21,7 @@ from django.utils.http import urlencode
 from publishing import clock, kinds, workflow
 from publishing.admin.checked import check
 from publishing.admin.forms import editor_of
-from publishing.admin.schedules import Clash, clash_of
+from publishing.admin.schedules import Clash, clash_of, tell_what_follows
 from publishing.candidates import Candidate, NoDraft, candidates_of
 from publishing.local_time import moment_of
 from publishing.models import Draft, Edition, Item
@@ -209,7 +209,7 @@ def _publish(request: HttpRequest, items: list[Item], form: PublishForm) -> Http
             for item in items:
                 workflow.plan_end(item, at=data["until"], by=editor)
     if outcome:
-        _tell_what_follows(request, outcome)
+        tell_what_follows(request, outcome)
     if not editions and data["at"]:
         messages.info(request, "Nothing new was scheduled: exactly this is planned for then already.")
     elif not editions:
@@ -221,19 +221,6 @@ def _publish(request: HttpRequest, items: list[Item], form: PublishForm) -> Http
         check(candidate.draft for candidate in candidates_of(items))
         messages.success(request, f"Published {_count(editions)}. Readers see it now.")
     return HttpResponseRedirect(change_url(items[0]))
-
-
-def _tell_what_follows(request: HttpRequest, outcome: Outcome) -> None:
-    if outcome.carried_on:
-        when = timezone.localtime(outcome.carried_on[0].live_from)
-        follows = f"{_count(outcome.carried_on)} follows on {when:%d %b %Y, %H:%M}, with this in it."
-        messages.info(request, f"Carried forward: {follows}")
-    for edition, reason in outcome.waiting:
-        messages.warning(
-            request,
-            f"What was scheduled for {timezone.localtime(edition.live_from):%d %b %Y, %H:%M} waits in the draft of "
-            f"“{edition.title}”, with this in it; it could not be scheduled again: {reason}",
-        )
 
 
 def _count(editions: Sequence[Edition]) -> str:

@@ -12,11 +12,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils import timezone
+
 from publishing import documents, drafting
 from publishing.candidates import Candidate
 from publishing.comparison import Difference, Names, compare
 from publishing.models import Edition
-from publishing.rebasing import carried
+from publishing.rebasing import Outcome, carried
 from publishing.three_way import ABSENT, Conflict, Side
 from publishing.word_diff import Run, diff
 
@@ -79,3 +83,16 @@ def _in_words(value: Any, names: Names) -> str:
     if isinstance(value, list):
         return " ".join(_in_words(part, names) for part in value) or "nothing"
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def tell_what_follows(request: HttpRequest, outcome: Outcome) -> None:
+    if outcome.carried_on:
+        when = timezone.localtime(outcome.carried_on[0].live_from)
+        names = ", ".join(f"“{edition.title}”" for edition in outcome.carried_on)
+        messages.info(request, f"Carried forward: {names} follows on {when:%d %b %Y, %H:%M}, with this in it.")
+    for edition, reason in outcome.waiting:
+        messages.warning(
+            request,
+            f"What was scheduled for {timezone.localtime(edition.live_from):%d %b %Y, %H:%M} waits in the draft of "
+            f"“{edition.title}”, with this in it; it could not be scheduled again: {reason}",
+        )

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
+import msgspec
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from publishing.models import ItemKey
+from publishing.models import ItemKey, Overlay
 from references.citation_grammar import ONE_KEY
 from references.csl import authors_from_lines
 from references.finding import found_by, identifier_in
 from references.models import Reference
+from references.source_health import Facts, Happened, standing
 
 SHOWN = 10
 LONGEST_QUERY = 300
@@ -37,11 +40,19 @@ def sources(request: HttpRequest) -> JsonResponse:
     if "id" in request.GET:
         number = request.GET["id"]
         chosen = Reference.objects.filter(pk=int(number)) if number.isdecimal() and len(number) < 10 else []
-        return JsonResponse({"sources": [row_of(reference) for reference in chosen]})
+        return JsonResponse({"sources": list(rows_of(chosen).values())})
     return JsonResponse(_found(" ".join(request.GET.get("q", "").split())[:LONGEST_QUERY], request))
 
 
-def row_of(reference: Reference) -> Row:
+def rows_of(references: Iterable[Reference]) -> dict[UUID, Row]:
+    """By item, in the given order, each with a word of warning if it was retracted or is under concern."""
+    records = {reference.item_id: reference for reference in references}
+    overlays = Overlay.objects.filter(item__in=records).values_list("item", "facts")
+    notices = {item: standing(msgspec.convert(facts, Facts).notices) for item, facts in overlays}
+    return {item: _row(reference, notices.get(item)) for item, reference in records.items()}
+
+
+def _row(reference: Reference, notice: Happened | None) -> Row:
     """A source on two lines of a list."""
     authors = authors_from_lines(reference.authors)
     first = (authors[0].literal or authors[0].family) if authors else ""
@@ -52,15 +63,16 @@ def row_of(reference: Reference) -> Row:
         "year": reference.issued[:4],
         "in": reference.container_title or reference.publisher,
         "type": reference.get_type_display(),
+        "warning": notice.label if notice else "",
     }
 
 
 def _found(query: str, request: HttpRequest) -> dict[str, Any]:
     found = list(found_by(query)[: SHOWN + 1])
     return {
-        "sources": [row_of(reference) for reference in found[:SHOWN]],
+        "sources": list(rows_of(found[:SHOWN]).values()),
         "more": len(found) > SHOWN,
-        "new": None if found else _new(query, request),
+        "new": _new(query, request),
     }
 
 
@@ -81,5 +93,5 @@ def _known(keys: Iterable[str]) -> dict[str, Row]:
     wanted = {key for key in keys if ONE_KEY.fullmatch(key)}
     rows = ItemKey.objects.filter(kind=Reference.kind, key__in=wanted).select_related("item")
     items = {row.key: row.item.survivor_id for row in rows}
-    records = {reference.item_id: reference for reference in Reference.objects.filter(item__in=items.values())}
-    return {key: row_of(records[item]) for key, item in items.items() if item in records}
+    found = rows_of(Reference.objects.filter(item__in=items.values()))
+    return {key: found[item] for key, item in items.items() if item in found}

@@ -30,7 +30,9 @@
 
   function dress(widget) {
     const isWrong = keysOf(widget).some((key) => known.get(key) === null);
+    const isWarned = keysOf(widget).some((key) => known.get(key)?.warning);
     widget.wrapper[isWrong ? "addClass" : "removeClass"]("cite-wrong");
+    widget.wrapper[isWarned ? "addClass" : "removeClass"]("cite-warned");
     const { quote } = read(widget.element);
     widget.wrapper.setAttributes({
       title: [...wordsOf(widget), ...(quote ? [`“${quote}”`] : [])].join("\n"),

@@ -6,6 +6,7 @@
   const MOST_KEYS = 12;
   const LONGEST_PLACE = 40;
   const LONGEST_QUOTE = 400;
+  const MOST_RECENT = 8;
 
   function byline(source) {
     return [[source.by, source.year].filter(Boolean).join(", "), source.in].filter(Boolean).join(" · ");
@@ -13,6 +14,7 @@
 
   function sourceRow(source) {
     return [
+      source.warning ? make("strong", { className: "cite-wrong" }, source.warning) : "",
       make("span", { className: "picker-title" }, source.title),
       make("span", { className: "picker-line" }, byline(source), make("code", {}, source.key)),
     ];
@@ -26,7 +28,44 @@
 
   /** What a key stands for, for tooltips: "Rao et al., 2020. Title". */
   function describe(source) {
-    return `${byline(source)}. ${source.title}`;
+    return [source.warning, byline(source), source.title].filter(Boolean).join(". ");
+  }
+
+  // The sources that this editor cited last, in this browser.
+  function recentPlace() {
+    return `cited by ${document.getElementById("recovery")?.dataset.editor ?? ""}`;
+  }
+
+  function recentKeys() {
+    try {
+      return JSON.parse(localStorage.getItem(recentPlace())) ?? [];
+    } catch {
+      return [];
+    }
+  }
+
+  function remember(keys) {
+    try {
+      const kept = [...keys, ...recentKeys().filter((key) => !keys.includes(key))].slice(0, MOST_RECENT);
+      localStorage.setItem(recentPlace(), JSON.stringify(kept));
+    } catch {
+      // a browser that keeps nothing shows the newest sources instead
+    }
+  }
+
+  /** Opens the form that adds a source beside this page; gives its id once it is saved. */
+  function addInWindow(address, onSaved) {
+    const popup = window.open(address, "cite-new-source", "popup,width=1000,height=800");
+    const before = window.dismissAddRelatedObjectPopup;
+    window.dismissAddRelatedObjectPopup = (closing, id, ...rest) => {
+      if (closing !== popup) {
+        before(closing, id, ...rest);
+        return;
+      }
+      window.dismissAddRelatedObjectPopup = before;
+      closing.close();
+      onSaved(id);
+    };
   }
 
   /** cite({url, known, start: {keys, locator, quote}, isNew, onDone(mark or null to remove), onLeft}) */
@@ -38,6 +77,12 @@
       hint: "Title, author, year or key; or paste a DOI, PubMed ID, ISBN or web address.",
       search: async (text) => {
         const found = await ask(url, { q: text });
+        const recent = text ? [] : recentKeys();
+        if (recent.length) {
+          const answer = await ask(url, { keys: recent.join(",") });
+          found.sources = recent.map((key) => answer.known[key]).filter(Boolean);
+          found.isRecent = true;
+        }
         for (const source of found.sources) {
           known.set(source.key, source);
         }
@@ -50,13 +95,30 @@
 
     function said(text, found) {
       const count = found.sources.length;
-      if (!text) {
-        return [count ? "The newest sources:" : "The library is empty."];
+      const words = text
+        ? count === 0
+          ? "Nothing in the library matches. "
+          : `${found.more ? `The first ${count} that match` : count === 1 ? "1 source" : `${count} sources`}. `
+        : found.isRecent
+          ? "You cited these last. "
+          : count
+            ? "The newest sources. "
+            : "The library is empty. ";
+      if (!found.new || (count === 1 && found.new.says)) {
+        return [words];
       }
-      if (count) {
-        return [found.more ? `The first ${count} that match:` : count === 1 ? "1 source:" : `${count} sources:`];
-      }
-      return ["Nothing in the library matches. "];
+      const label = found.new.says ? `Add ${found.new.says}` : "Add a source";
+      const button = make("button", { type: "button", className: "picker-link" }, `${label} …`);
+      button.addEventListener("click", () =>
+        addInWindow(found.new.form, async (id) => {
+          const saved = await ask(url, { id });
+          saved.sources.forEach((source) => {
+            known.set(source.key, source);
+            search.choose(source);
+          });
+        }),
+      );
+      return [words, button];
     }
 
     const chosen = make("ul", { className: "cite-chosen" });
@@ -133,6 +195,7 @@
       event.preventDefault();
       if (keys.length) {
         dialog.close();
+        remember(keys);
         const isOne = keys.length === 1;
         onDone({ keys, locator: isOne ? locator.value.trim() : "", quote: isOne ? tidyQuote(quote.value) : "" });
       }

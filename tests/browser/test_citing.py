@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Policy
+from references.models import Reference
 from tests.browser.editing import editor, open_form, save
 from tests.factories import make_policy, make_reference
 
@@ -64,6 +65,25 @@ def test_a_source_is_cited_and_another_added_to_it_by_keyboard(desk: Page, polic
     assert stored(policy).split("<p>Wrong")[0].strip().replace("&nbsp;", " ") == (
         f"<p>First {MARK.format('rao-2020,mo-2021')} then more. Old words.</p>"
     )
+
+
+def test_a_source_that_is_missing_is_added_beside_the_text(desk: Page, policy: Policy) -> None:
+    open_form(desk, policy)
+    editor(desk, "body").locator("cite.ref").dblclick()
+    dialog(desk).get_by_role("combobox").fill("doi:10.1000/NEW")
+    with desk.expect_popup() as opened:
+        dialog(desk).get_by_role("button", name="Add DOI 10.1000/new").click()
+    form = opened.value
+    form.locator("#id_title").fill("A new paper")
+    form.locator("#id_slug").fill("new-2026")
+    with form.expect_event("close"):
+        form.get_by_role("button", name="Save", exact=True).click()
+    dialog(desk).get_by_role("button", name="Take out gone-1999").click()
+    dialog(desk).get_by_role("button", name="Change").click()
+    save(desk)
+
+    assert MARK.format("new-2026") in stored(policy)
+    assert Reference.objects.get(slug="new-2026").doi == "10.1000/new"
 
 
 def test_a_citation_is_changed_and_removed_by_mouse(desk: Page, policy: Policy) -> None:

@@ -9,7 +9,8 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from publishing import merging
+from publishing import clock, merging
+from publishing.models import Overlay
 from references.models import Reference
 from tests.factories import make_reference, make_user, publish
 
@@ -74,13 +75,21 @@ def test_a_source_reads_on_two_lines(admin_client: Client, library: list[Referen
                 "year": "2020",
                 "in": "Nerves",
                 "type": "Journal article",
+                "warning": "",
             }
         ],
         "more": False,
-        "new": None,
+        "new": {"says": "", "form": f"{reverse('admin:references_reference_add')}?title=rao-2020&_popup=1"},
     }
     assert ask(admin_client, id=library[1].pk)["sources"][0]["by"] == "World Health Organization"
     assert ask(admin_client, id="nothing") == {"sources": []}
+
+
+def test_a_retracted_source_says_so(admin_client: Client, library: list[Reference]) -> None:
+    notices = [{"nature": "retraction", "on": "2024-05-01"}]
+    Overlay.objects.create(item=library[0].item, facts={"notices": notices}, changed_at=clock.now())
+
+    assert [source["warning"] for source in ask(admin_client, q="vitamin d")["sources"]] == ["Retracted", ""]
 
 
 def test_what_is_not_in_the_library_leads_to_a_filled_form(admin_client: Client) -> None:

@@ -100,7 +100,7 @@ def test_a_food_that_the_guide_has_is_named_and_gives_no_second_draft() -> None:
         (new, False, [food]),
         (old, True, [food]),
     ]
-    assert "read from another table" in page.content.decode()
+    assert "which reads another table" in page.content.decode()
     client.post(CHOOSE, {"food": [str(old.pk)]})
     assert Food.objects.count() == 1
 

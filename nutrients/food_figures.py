@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from nutrients.units import factor, rounded, written
+from nutrients.units import factor, rounded, shortest, written
 
 HUNDRED = Decimal(100)
+TIMES = "\N{MULTIPLICATION SIGN}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +102,27 @@ class Figure:
     def shown_percent_100g(self) -> str:
         return shown_percent(self.percent_per_100g)
 
+    @property
+    def worked(self) -> str:
+        """How the portion's figures come from the release's amount, step by step and exact; empty for what is missing."""
+        if self.measured is None or self.per_100g is None or self.per_portion is None:
+            return ""
+        unit = self.nutrient.unit
+        given = written(self.measured.amount, self.measured.unit)
+        told = "" if self.measured.unit == unit else f" = {written(self.per_100g, unit)}"
+        steps = f"{given}{told} in 100 g {TIMES} {shortest(self.grams)} g ÷ 100 g = {written(exact(self.per_portion), unit)}"
+        if self.percent is None or self.nutrient.daily_value is None:
+            return steps
+        whole = written(self.nutrient.daily_value, unit)
+        return f"{steps}; ÷ {whole} {TIMES} 100 = {exact(self.percent)}% of the daily value"
+
     def _shown(self, amount: Decimal | None) -> str:
         return "not measured" if amount is None else written(rounded(amount), self.nutrient.unit)
+
+
+def exact(number: Decimal) -> Decimal:
+    """As it was computed, to six figures at most: enough to check a sum by hand."""
+    return shortest(Decimal(f"{number:.6g}"))
 
 
 def share(amount: Decimal | None, daily_value: Decimal | None) -> Decimal | None:

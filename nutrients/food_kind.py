@@ -9,8 +9,11 @@ from django.db.models import Q
 
 from nutrients.amounts import amounts_in
 from nutrients.documents import FoodDocument, PortionText, SourceFood
+from nutrients.facts_panel import facts_panel
 from nutrients.food_amounts import project_amounts
 from nutrients.food_figures import HUNDRED, figures
+from nutrients.food_portions import NUMBERS, limits_passed, shown_portions
+from nutrients.good_sources import good_sources
 from nutrients.models import (
     Food,
     FoodProjection,
@@ -150,20 +153,32 @@ class FoodKind(CitedKind):
             project_amounts(projection, [known[source] for source in document.sources])
 
     def page(self, live: Live, moment: Moment) -> Content:
+        return self.page_of_portion(live, moment, place=0)
+
+    def page_of_portion(self, live: Live, moment: Moment, *, place: int) -> Content:
+        """The page with the figures of the portion at that place."""
         document: FoodDocument = live.document
         passages = Passages(moment)
-        portion = document.portions[0] if document.portions else None
-        found = figures(amounts_in(document.sources, moment), grams=portion.grams if portion else HUNDRED)
+        portion = document.portions[place] if document.portions else None
+        grams = portion.grams if portion else HUNDRED
+        amounts = amounts_in(document.sources, moment, numbers=NUMBERS)
+        found = figures(amounts.counted, grams=grams)
         known = [figure for figure in found if figure.measured is not None]
         context: dict[str, Any] = {
             "food": document,
             "group": str(Food.Group(document.group).label) if document.group else "",
+            "diet": str(Food.Diet(document.diet).label) if document.diet else "",
             "summary": passages.add(document.summary),
             "reference_grams": document.reference_grams,
             "reference_source": passages.add(document.reference_source),
             "body": passages.add(document.body),
             "picture": picture(document.picture, sizes=PICTURE_SIZES) if document.picture else None,
             "portion": portion,
+            "portions": shown_portions(document, live.card.path, place=place),
+            "grams": grams,
+            "panel": facts_panel(amounts.by_number, grams=grams),
+            "good_sources": good_sources(known, reference_grams=document.reference_grams, portion_grams=grams),
+            "beyond": limits_passed(amounts, grams=grams),
             "figures": known,
             "not_measured": [figure for figure in found if figure.measured is None],
             "data_sources": list(dict.fromkeys(figure.measured.source for figure in known if figure.measured)),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 from nutrients.documents import IntakeText
@@ -14,6 +15,7 @@ from nutrients.models import Intake
 from nutrients.units import written
 
 T = TypeVar("T")
+ADULT = 19
 MEASURES = list(Intake.Measure.values)
 
 
@@ -107,6 +109,37 @@ def _shared(texts: Iterable[str]) -> str:
     """The one text that all of them are; empty where they differ."""
     different = set(texts)
     return different.pop() if len(different) == 1 else ""
+
+
+def intake_for(intakes: Iterable[IntakeText], *, group: str, age: int) -> IntakeText | None:
+    """What is recommended at that age in years: the RDA, else the AI; None where neither is established for it."""
+    own = [one for one in intakes if one.amount is not None and holds(one, group=group, age=age)]
+    order = [Intake.Measure.RDA, Intake.Measure.AI]
+    found = sorted(
+        (one for one in own if one.measure in order), key=lambda one: order.index(Intake.Measure(one.measure))
+    )
+    return found[0] if found else None
+
+
+def adult_limit(intakes: Iterable[IntakeText]) -> Decimal | None:
+    """The lowest upper limit of men and of women at any age from 19."""
+    limits = [
+        one.amount
+        for one in intakes
+        if one.measure == Intake.Measure.UL
+        and one.amount is not None
+        and one.group in (Intake.Group.MEN, Intake.Group.WOMEN)
+        and one.age_unit == Intake.AgeUnit.YEARS
+        and (one.age_to is None or one.age_to >= ADULT)
+    ]
+    return min(limits, default=None)
+
+
+def holds(intake: IntakeText, *, group: str, age: int) -> bool:
+    """Whether the stage of the intake takes in this age in years."""
+    if intake.group != group or intake.age_unit != Intake.AgeUnit.YEARS:
+        return False
+    return intake.age_from <= age and (intake.age_to is None or age <= intake.age_to)
 
 
 def ages(stage: Stage) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from nutrients.documents import IntakeText, InteractionText, NutrientDocument, RiskGroupText, Statement
 from nutrients.evidence import Mark
-from nutrients.intakes import tables
+from nutrients.intakes import adult_limit, tables
 from nutrients.models import (
     DeficiencyLink,
     Intake,
@@ -19,7 +19,8 @@ from nutrients.models import (
 )
 from nutrients.nutrient_checks import nutrient_problems
 from nutrients.other_names import lines
-from nutrients.rich_foods import foods_rich_in
+from nutrients.ranking_chart import bases, chart
+from nutrients.rich_foods import Basis, foods_rich_in
 from nutrients.statements import STATEMENT, anchor_of, named_in, shown_statement
 from nutrients.units import shortest, written
 from publishing.kinds import Card, Content, Mention
@@ -151,6 +152,7 @@ class NutrientKind(CitedKind):
                 fdc_id=document.fdc_id,
                 unit=document.unit,
                 daily_value=document.daily_value,
+                adult_limit=adult_limit(document.intakes),
             )
 
     def months_between_reviews(self, document: NutrientDocument) -> int:
@@ -192,7 +194,12 @@ class NutrientKind(CitedKind):
             ],
             "interactions_checked_on": document.interactions_checked_on,
             "food_sources": passages.add(document.food_sources),
-            "best_foods": foods_rich_in(live, moment, limit=BEST_FOODS),
+        }
+        foods = foods_rich_in(live, moment, limit=BEST_FOODS)
+        context |= {
+            "best_foods": foods,
+            "chart": chart(foods, basis=Basis.PORTION),
+            "bases": bases(live.card.path, Basis.PORTION),
         }
         context["bibliography"] = passages.settle()
         context["mentioned_by"] = named_in(moment.incoming(live.item_id), kind="article")

@@ -73,7 +73,7 @@ def food_table(live: Live, moment: Moment, *, site: str) -> OpenTable:
     """Every nutrient of the guide that is counted in foods, in the order of their names."""
     document: FoodDocument = live.document
     portion = document.portions[0] if document.portions else None
-    found = amounts_in(document.sources, moment)
+    found = amounts_in(document.sources, moment).counted
     releases = _releases(source.release for source in document.sources)
     rows = [
         _row(

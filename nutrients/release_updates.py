@@ -118,7 +118,7 @@ def _figures(rows: Sequence[ReleaseFood], moment: Moment) -> dict[str, Figure]:
     sources = [SourceFood(release=row.release.key, number=row.number) for row in rows]
     return {
         counted.title: Figure(nutrient=counted, measured=measured, grams=HUNDRED)
-        for counted, measured in amounts_in(sources, moment)
+        for counted, measured in amounts_in(sources, moment).counted
     }
 
 

@@ -25,9 +25,13 @@ urlpatterns = [
     path("nutrients/", hub, {"kind": "nutrient", "template": "nutrients/nutrient_list.html"}, name="nutrient_list"),
     *page_urls("nutrients/<slug:slug>/", "nutrient"),
     *table_urls("nutrients/<slug:slug>", "nutrient"),
+    path("nutrients/<slug:slug>/foods/", views.nutrient_foods, name="nutrient_foods"),
+    path("nutrients/<slug:slug>/foods/<slug:basis>/", views.nutrient_foods, name="nutrient_foods_by"),
     path("symptoms/", hub, {"kind": "symptom", "template": "nutrients/symptom_list.html"}, name="symptom_list"),
     *page_urls("symptoms/<slug:slug>/", "symptom"),
     path("foods/", hub, {"kind": "food", "template": "nutrients/food_list.html"}, name="food_list"),
     *page_urls("foods/<slug:slug>/", "food"),
     *table_urls("foods/<slug:slug>", "food"),
+    path("foods/<slug:slug>/portion/<slug:portion>/", views.food_portion, name="food_portion"),
+    path("how-figures-are-computed/", views.figures, name="figures"),
 ]

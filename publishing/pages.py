@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,8 @@ from publishing import kinds
 from publishing.kinds import Content
 from publishing.models import Edition, Item, MedicalReview
 from publishing.moment import Live, Moment
+
+Compose = Callable[[Live, Moment], Content]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,22 +59,25 @@ def page(item: Item, t: datetime, *, overrides: Iterable[Live] = ()) -> Page:
     return _compose(live, moment)
 
 
-def page_of(edition: Edition, t: datetime) -> Page:
-    """The page of an edition that is known to be live at `t`: saves asking for it again."""
+def page_of(edition: Edition, t: datetime, *, content: Compose | None = None) -> Page:
+    """The page of an edition that is known to be live at `t`: saves asking for it again.
+
+    `content` stands in for the kind's own way to compose it, for another view of the same page.
+    """
     live = Live.of(edition)
     moment = Moment(t)
     moment.know(live)
-    return _compose(live, moment)
+    return _compose(live, moment, content)
 
 
-def _compose(live: Live, moment: Moment) -> Page:
+def _compose(live: Live, moment: Moment, compose: Compose | None = None) -> Page:
     kind = kinds.get(live.kind)
     record = MedicalReview.objects.latest_of(live.item_id, at=moment.t)
     if live.edition is not None:
         also = [record.reviewer_id] if record else []
         also += [live.item_id] if kind.has_overlay else []
         moment.read_along(live.edition, including=kind.includes, also=also)
-    content = kind.page(live, moment)
+    content = (compose or kind.page)(live, moment)
     updated = max([live.substantive_from, *(included.substantive_from for included in content.includes)])
     review = _review(record, live, moment, content) if record else None
     dates = Dates(published=live.first_live_from, updated=updated, reviewed=review.at if review else None)

@@ -38,6 +38,7 @@ class NutrientProjection(models.Model):
     fdc_id = models.PositiveIntegerField(null=True)
     unit = models.CharField(max_length=4, choices=Unit)
     daily_value = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    adult_limit = models.DecimalField(max_digits=12, decimal_places=4, null=True)
 
     objects = ProjectionQuerySet["NutrientProjection"].as_manager()
 

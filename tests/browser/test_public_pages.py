@@ -20,7 +20,7 @@ from tests.factories import (
     make_symptom,
     make_user,
 )
-from tests.nutrition_site.small_guide import LISTS, PICTURES, make_small_guide
+from tests.nutrition_site.small_guide import LISTS, PICTURES, VIEWS, make_small_guide
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -28,6 +28,7 @@ ARTICLE = "/articles/vitamin-b12-vitamin-d-and-weak-legs/"
 KINDS = [
     *LISTS,
     *PICTURES,
+    *VIEWS,
     ARTICLE,
     "/nutrients/vitamin-b12/",
     "/symptoms/muscle-weakness/",

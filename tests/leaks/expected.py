@@ -27,6 +27,7 @@ def both(kind: str) -> list[str]:
 ARTICLES, NUTRIENTS, SYMPTOMS = both("article"), both("nutrient"), both("symptom")
 FOODS, POLICIES, REFERENCES, FAQS = both("food"), both("policy"), both("reference"), ["/faq/"]
 MAP = "/sitemap.xml"
+RICH_FOODS = [f"{address('nutrient', 'other')}foods/", f"{address('nutrient', 'other')}foods/100-g/"]
 # Their text links to all that the universe names and cites every reference.
 CITING = [*ARTICLES, *NUTRIENTS, *SYMPTOMS, *FOODS, *POLICIES, *FAQS]
 TITLES = {
@@ -89,6 +90,8 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         (["/foods/"], {"food.slug", "food.name", "food.other_names", "food.summary"}),
         ([MAP, *CITING], {"food.slug"}),
         (["/"], {"food.slug", "food.name"}),
+        (RICH_FOODS, {"food.slug", "food.name"}),
+        (RICH_FOODS[:1], {"portion.label"}),
         # The foods that are richest in it.
         ([*NUTRIENTS, *ARTICLES], {"food.name", "portion.label"}),
         ([*own_tables("food", "first"), *NUTRIENT_TABLES], {"food.slug", "food.name", "portion.label"}),

@@ -54,6 +54,11 @@ ROUTES: dict[str, list[str]] = {
     **{name: tables(address(kind, "first")) for name, kind in TABLES.items()},
     **{f"articles:{key}": [f"/{key}/"] for key in Policy.Key.values},
     "nutrients:evidence": ["/evidence/"],
+    "nutrients:figures": ["/how-figures-are-computed/"],
+    # Of what stays as it is; what becomes of the others' is told by tests of their own.
+    "nutrients:nutrient_foods": [f"{address('nutrient', 'other')}foods/"],
+    "nutrients:nutrient_foods_by": [f"{address('nutrient', 'other')}foods/100-g/"],
+    "nutrients:food_portion": [f"{address('food', 'other')}portion/nowhere/"],
     "styleguide": ["/styleguide/"],
     "robots": ["/robots.txt"],
     "sitemap": ["/sitemap.xml"],
@@ -68,7 +73,14 @@ ROUTES: dict[str, list[str]] = {
 PAST = {
     f"{name}_{page}" for name in [*DETAILS, *(f"articles:{key}" for key in Policy.Key.values)] for page in PAST_PAGES
 }
-NOWHERE = ["/editorial-policy/", "/corrections/", "/no-such-page/", *ROUTES["publishing:image"], "/preview/nonsense/"]
+NOWHERE = [
+    *ROUTES["nutrients:food_portion"],
+    "/editorial-policy/",
+    "/corrections/",
+    "/no-such-page/",
+    *ROUTES["publishing:image"],
+    "/preview/nonsense/",
+]
 # The one public answer that is about the database itself.
 BESIDES = {
     "/healthz/ready": frozenset(

@@ -45,6 +45,8 @@ PATHS = [
     "/faq/",
     "/references/",
     "/evidence/",
+    "/nutrients/nutrient-0/foods/",
+    "/foods/food-0/portion/2-plates/",
     "/articles/weak-legs/",
     "/nutrients/nutrient-0/",
     "/symptoms/symptom-0/",
@@ -144,7 +146,14 @@ class Guide:
         foods = []
         for n in range(count):
             row = make_release_food(number=str(n), description=f"Food {n}, raw", release=release, amounts=amounts)
-            food = make_food(name=f"Food {n}", sources=[row], summary=self.cited(n), image=self.image, alt="A food.")
+            food = make_food(
+                name=f"Food {n}",
+                sources=[row],
+                portions=[("1 plate", "200"), ("2 plates", "400")],
+                summary=self.cited(n),
+                image=self.image,
+                alt="A food.",
+            )
             self.drafts.append(food)
             foods.append(food)
         return foods

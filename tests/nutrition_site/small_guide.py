@@ -13,7 +13,9 @@ from tests.factories import edit, make_food, make_nutrient, make_policy, make_re
 
 LISTS = ["/", "/articles/", "/nutrients/", "/symptoms/", "/foods/", "/faq/", "/references/"]
 
-PICTURES = ["/evidence/"]
+PICTURES = ["/evidence/", "/how-figures-are-computed/"]
+# Views of a page that search engines need not list.
+VIEWS = ["/nutrients/iron/foods/", "/foods/banana/portion/1-small/"]
 
 
 def make_small_guide() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
@@ -28,6 +29,8 @@ MOST_BYTES = 30 * 1024
 MOST_QUERIES = 6
 CLICKS = 3
 FEEDS = ["/feeds/corrections.atom"]
+# Other views of a page, under its own address.
+VIEW = re.compile(r"\A(/.+?)(?:/(?:history|portion/[^/]+|foods(?:/[^/]+)?)/|\.(?:csv|json))\Z")
 STYLES = settings.BASE_DIR / "static/css/site.css"
 
 
@@ -106,8 +109,8 @@ def test_every_link_of_every_page_leads_to_its_place(found: Read) -> None:
             if link.startswith(("http:", "https:", "mailto:")):
                 continue
             target, _, fragment = link.partition("#")
-            # Every page has a history; tests/publishing/test_history.py reads some.
-            target = (target.partition("?")[0] or path).removesuffix("history/")
+            # Tests of their own read the views: test_history.py, test_food_addresses.py, test_open_data.py.
+            target = VIEW.sub(r"\1/", target.partition("?")[0] or path)
             if target not in [*found.pages, *FEEDS] or (fragment and fragment not in found.sources[target].ids):
                 broken.append(f"{path}: {link}")
 

@@ -21,7 +21,7 @@ from nutrients.nutrient_checks import nutrient_problems
 from nutrients.other_names import lines
 from nutrients.ranking_chart import bases, chart
 from nutrients.rich_foods import Basis, foods_rich_in
-from nutrients.statements import STATEMENT, anchor_of, named_in, shown_statement
+from nutrients.statements import STATEMENT, anchor_of, named_in, place_of, shown_statement, weighed
 from nutrients.units import shortest, written
 from publishing.kinds import Card, Content, Mention
 from publishing.models import Edition, Item
@@ -122,19 +122,19 @@ class NutrientKind(CitedKind):
         for number, group in enumerate(document.risk_groups, start=1):
             yield f"Group at risk {number}", group.text
         for number, statement in enumerate(document.statements, start=1):
-            yield f"Statement {number}", statement.wording
+            yield place_of(number), statement.wording
         for number, interaction in enumerate(document.interactions, start=1):
             yield f"Interaction {number}", interaction.text
         yield "Food sources", document.food_sources
 
     def mentions(self, document: NutrientDocument) -> Iterable[Mention]:
-        yield from super().mentions(document)
+        yield from (weighed(mention, document.statements) for mention in super().mentions(document))
         shown = [name for name in OF_STATEMENT if name != "sort_rating"]
         for number, statement in enumerate(document.statements, start=1):
             yield Mention(
                 target=statement.symptom,
                 role=STATEMENT,
-                place=f"Statement {number}",
+                place=place_of(number),
                 anchor=anchor_of(number),
                 excerpt=_fields(statement, shown),
             )

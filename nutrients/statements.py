@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from nutrients.documents import Statement
 from nutrients.models import Certainty, DeficiencyLink
-from publishing.kinds import Card
+from publishing.kinds import Card, Mention
 from publishing.moment import Incoming
 from references.citations import Passage, Passages
 
@@ -48,3 +48,17 @@ def anchor_of(number: int) -> str:
 def named_in(incoming: Iterable[Incoming], *, kind: str) -> list[Incoming]:
     """One entry for each item of the kind that names the page, however often it does."""
     return list({said.source_id: said for said in incoming if said.kind == kind}.values())
+
+
+def place_of(number: int) -> str:
+    """What editors call the statement of this number."""
+    return f"Statement {number}"
+
+
+def weighed(mention: Mention, statements: Sequence[Statement]) -> Mention:
+    """A citation in a statement tells where it stands on the page, and how certain what it says is."""
+    for number, statement in enumerate(statements, start=1):
+        if mention.role == "cites" and mention.place == place_of(number):
+            certainty = {"certainty": str(Certainty(statement.certainty).label)} if statement.certainty else {}
+            return replace(mention, anchor=anchor_of(number), excerpt={**mention.excerpt, **certainty})
+    return mention

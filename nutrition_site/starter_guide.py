@@ -21,6 +21,7 @@ from nutrition_site.guide_text import BadGuideFile
 from nutrition_site.models import StarterRecord
 from nutrition_site.release_files import read_releases
 from publishing import clock, workflow
+from publishing.accounts import system_account
 from publishing.candidates import candidate
 from publishing.models import Item, ItemKey, User
 from publishing.models.drafts import new_item
@@ -42,13 +43,7 @@ class Outcome:
 
 def system_actor() -> User:
     """The account in whose name the guide is published. Nobody can log in with it."""
-    actor, is_new = User.objects.get_or_create(
-        username=ACTOR, defaults={"first_name": "Starter guide", "is_active": False, "is_system": True}
-    )
-    if is_new:
-        actor.set_unusable_password()
-        actor.save()
-    return actor
+    return system_account(ACTOR, name="Starter guide")
 
 
 @transaction.atomic

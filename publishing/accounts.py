@@ -52,6 +52,17 @@ def record_new_password(holder: User, *, by: User) -> None:
     )
 
 
+def system_account(username: str, *, name: str) -> User:
+    """The account in whose name the program itself does something. Nobody can log in with it."""
+    actor, is_new = User.objects.get_or_create(
+        username=username, defaults={"first_name": name, "is_active": False, "is_system": True}
+    )
+    if is_new:
+        actor.set_unusable_password()
+        actor.save()
+    return actor
+
+
 def record_log_in(sender: Any, *, user: User, **_signal: Any) -> None:
     audit.record(AuditEntry.Action.LOG_IN, None, by=user, at=clock.stamp())
 

@@ -22,8 +22,29 @@ def freeze(
     moment: Moment,
 ) -> Edition:
     """Inserts the edition with its links and projections."""
+    edition = edition_of(
+        candidate, live_from=live_from, live_until=live_until, now=now, by=by, change=change, note=note
+    )
+    edition.save(force_insert=True)
+    _link(candidate, edition, moment=moment)
+    index_images(edition)
+    candidate.kind.project(edition, candidate.document)
+    return edition
+
+
+def edition_of(
+    candidate: Candidate,
+    *,
+    live_from: datetime,
+    live_until: datetime | None,
+    now: datetime,
+    by: User,
+    change: str,
+    note: str,
+) -> Edition:
+    """The row to insert for the candidate."""
     card = candidate.card
-    edition = Edition.objects.create(
+    return Edition(
         item=candidate.item,
         kind=candidate.kind.name,
         number=candidate.record.last_number + 1,
@@ -43,10 +64,6 @@ def freeze(
         first_live_from=candidate.first_live_from(live_from),
         substantive_from=candidate.substantive_from(live_from, change),
     )
-    _link(candidate, edition, moment=moment)
-    index_images(edition)
-    candidate.kind.project(edition, candidate.document)
-    return edition
 
 
 def _link(candidate: Candidate, edition: Edition, *, moment: Moment) -> None:

@@ -74,10 +74,12 @@ def moment_after(candidates: Sequence[Candidate], *, at: datetime) -> Moment:
 
 def problems_of(candidates: Sequence[Candidate], moment: Moment) -> list[Problem]:
     paths = Counter(candidate.card.path for candidate in candidates if candidate.card.path)
+    owned = Path.objects.select_related("item").filter(path__in=paths)
+    owners = {path.path: path.item for path in owned}
     found: list[Problem] = []
     for candidate in candidates:
         found += _title(candidate)
-        found += _path(candidate, paths=paths)
+        found += _path(candidate, paths=paths, owners=owners)
         found += problems_in(candidate.kind, candidate.document, candidate.item, moment)
     return found
 
@@ -101,7 +103,7 @@ def _title(candidate: Candidate) -> list[Problem]:
     return [Problem(item_id=candidate.item.id, code=code, message=message, place="Title")]
 
 
-def _path(candidate: Candidate, *, paths: Counter[str]) -> list[Problem]:
+def _path(candidate: Candidate, *, paths: Counter[str], owners: dict[str, Item]) -> list[Problem]:
     path = candidate.card.path
     if not path:
         return []
@@ -111,10 +113,10 @@ def _path(candidate: Candidate, *, paths: Counter[str]) -> list[Problem]:
     except ValidationError as error:
         message = " ".join(error.messages)
         return [Problem(item_id=candidate.item.id, code="bad-address", message=message, place="Address")]
-    owner = Path.objects.select_related("item").filter(path=path).first()
-    if owner is not None and candidate.item.id not in (owner.item_id, owner.item.merged_into_id):
+    owner = owners.get(path)
+    if owner is not None and candidate.item.id not in (owner.id, owner.merged_into_id):
         message = (
-            f"The address {path} belongs to {describe(owner.item)} for ever, which published there first. "
+            f"The address {path} belongs to {describe(owner)} for ever, which published there first. "
             "Choose another address."
         )
     elif paths[path] > 1:

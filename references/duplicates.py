@@ -77,7 +77,13 @@ class _Candidates:
     def like(self, source: Source) -> list[Duplicate]:
         ids = {pk for name in IDENTIFIERS for pk in self._by.get((name, getattr(source, name)), ())}
         ids |= {pk for key in author_keys_near(source) for pk in self._by.get(("author_key", key), ())}
-        ids |= self._by.get(("title_key", title_key(source)), set())
+        if author_key(source):
+            # Who signed and when is known of both: then the keys above have found it, or it is another work.
+            ids |= {
+                pk for pk in self._by.get(("title_key", title_key(source)), ()) if not self._records[pk][0].author_key
+            }
+        else:
+            ids |= self._by.get(("title_key", title_key(source)), set())
         found = []
         for pk in ids:
             record, stored = self._records[pk]

@@ -18,6 +18,8 @@ from references.health_models import IdentityCheck as IdentityCheck
 from references.health_models import LinkCheck as LinkCheck
 from references.health_models import Notice as Notice
 from references.identifiers import BadIdentifier
+from references.import_models import ImportRow as ImportRow
+from references.import_models import ReferenceImport as ReferenceImport
 from references.likeness import author_key, title_key
 from references.match_keys import MatchKeyField
 from references.vocabulary import CslType, Season, SourceTier, StudyType

@@ -1,4 +1,4 @@
-"""The fixed words for what a source is: its type, the season it is of, its tier and its study design. It judges nothing."""
+"""The fixed words for what a source is, and what it comes in: its type, the season it is of, its tier and its study design. It judges nothing."""
 
 from __future__ import annotations
 
@@ -80,3 +80,13 @@ class LinkState(TextChoices):
     TIMEOUT = "timeout", "Did not answer"
     FAILING = "failing", "Fails"
     DEAD = "dead", "Dead"
+
+
+class Format(TextChoices):
+    """What references are imported from."""
+
+    BIBTEX = "bibtex", "BibTeX"
+    RIS = "ris", "RIS"
+    MEDLINE = "medline", "PubMed (MEDLINE, .nbib)"
+    CSL_JSON = "csl-json", "CSL-JSON"
+    PUBMED_XML = "pubmed-xml", "PubMed XML"

@@ -31,6 +31,8 @@ class AuditEntry(models.Model):
         LOG_OUT = "log-out", "logged out"
         LOG_IN_FAILED = "log-in-failed", "failed to log in"
         EXPORT = "export", "exported"
+        IMPORT = "import", "imported references"
+        UNDO_IMPORT = "undo-import", "took an import back"
         OPEN_TASK = "open-task", "opened a task"
         CLAIM_TASK = "claim-task", "took a task on"
         RELEASE_TASK = "release-task", "gave a task back"

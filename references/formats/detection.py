@@ -5,23 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from django.db.models import TextChoices
-
 from references.formats.bibtex import read_bibtex
 from references.formats.csl_json import read_csl_json
 from references.formats.medline import read_medline
 from references.formats.pubmed_xml import read_pubmed_xml
 from references.formats.records import Parsed
 from references.formats.ris import read_ris
-
-
-class Format(TextChoices):
-    BIBTEX = "bibtex", "BibTeX"
-    RIS = "ris", "RIS"
-    MEDLINE = "medline", "PubMed (MEDLINE, .nbib)"
-    CSL_JSON = "csl-json", "CSL-JSON"
-    PUBMED_XML = "pubmed-xml", "PubMed XML"
-
+from references.vocabulary import Format
 
 READERS: dict[str, Callable[[str], Parsed]] = {
     Format.BIBTEX: read_bibtex,

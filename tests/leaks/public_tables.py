@@ -87,7 +87,9 @@ EDITORS = {
     "references.IdentityCheck",
     "references.LinkCheck",
     "references.Notice",
+    "references.ImportRow",
     "references.Reference",
+    "references.ReferenceImport",
 }
 
 # A name after one of these words is that of a table, quoted or not.

@@ -8,8 +8,9 @@ import pytest
 from rispy.parser import ParseError
 
 from benchmarks.reference_formats import FOLDER, Score, damaged, ours, score, with_bibtexparser, with_rispy
-from references.formats.detection import Format, detect
+from references.formats.detection import detect
 from references.formats.text import decode
+from references.vocabulary import Format
 
 TRUTH = json.loads((FOLDER / "truth.json").read_text("utf-8"))
 FORMATS = {

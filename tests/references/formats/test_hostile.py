@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.reference_formats import FOLDER
-from references.formats.detection import Format, detect, read
+from references.formats.detection import detect, read
 from references.formats.records import Parsed
 from references.formats.text import decode
+from references.vocabulary import Format
 
 SAMPLES = {path.name: path.read_bytes() for path in sorted(FOLDER.iterdir()) if path.name != "truth.json"}
 # A few records of each are as good as all.

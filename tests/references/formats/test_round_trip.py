@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from references.csl import Name, Source
-from references.formats.detection import Format, detect, read
+from references.formats.detection import detect, read
 from references.formats.text import decode
 from references.formats.writing import EXPORTS
 from references.models import NORMALISERS
-from references.vocabulary import CslType, Season
+from references.vocabulary import CslType, Format, Season
 
 GUIDE = Path(__file__).parents[3] / "guide" / "reference"
 FORMATS = {"bib": Format.BIBTEX, "ris": Format.RIS, "json": Format.CSL_JSON}

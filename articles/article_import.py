@@ -13,12 +13,12 @@ from articles.import_models import ArticleImport, ImportTask
 from articles.import_tasks import Guide, Task, tasks_of
 from articles.imported_document import document_of, paragraphs, passage
 from articles.models import FAQ, Article, Policy
-from articles.nutrient_names import NutrientNames
 from articles.plain_text import parse, refusal
 from articles.text_files import NotPlainText, PlainText
 from articles.text_parts import Answer, Listed, ParsedArticle
 from articles.to_do import guide_names
 from nutrients.models import Nutrient
+from nutrients.nutrient_names import NutrientNames
 from publishing import clock, kinds
 from publishing.lock import lock_publishing
 from publishing.models import Draft, User

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from articles.article_page import compose
+from articles.article_safety import care_problems
 from articles.blocks import frozen_blocks, in_order, restore_blocks
 from articles.documents import (
     ArticleDocument,
@@ -18,6 +21,8 @@ from articles.documents import (
 )
 from articles.models import FAQ, Article, ArticleAuthor, FAQChoice, KeyPoint, Policy
 from articles.to_do import to_do_problems
+from nutrients.dose_guard import DOSES, dosed, guard_problems
+from nutrients.graph_checks import graph_problems
 from nutrients.models import Symptom
 from publishing.images import image_problems
 from publishing.kinds import Card, Content, Mention
@@ -38,13 +43,13 @@ class ArticleKind(CitedKind):
     document_type = ArticleDocument
     template = "articles/article_detail.html"
     awaits_review = True
-    includes = ("author", "about", "compares", "answers", "disclaimer")
+    includes = ("author", "about", "compares", "answers", "disclaimer", DOSES)
 
     def build(self, draft: Article) -> ArticleDocument:
         authors = draft.article_authors.order_by("position", "id")
         faqs = draft.faq_choices.order_by("position", "id")
         blocks = frozen_blocks(draft)
-        return ArticleDocument(
+        document = ArticleDocument(
             title=draft.title,
             slug=draft.slug,
             summary=draft.summary,
@@ -56,6 +61,7 @@ class ArticleKind(CitedKind):
             disclaimer=Policy.objects.filter(slug=Policy.Key.DISCLAIMER).values_list("item_id", flat=True).first(),
             anchors=anchors_of(blocks, before=[(words, anchor) for words, anchor in draft.heading_anchors]),
         )
+        return replace(document, doses=dosed(self.passages(document)))
 
     def restore(self, document: ArticleDocument, draft: Article) -> None:
         draft.title, draft.slug, draft.summary = document.title, document.slug, document.summary
@@ -116,6 +122,8 @@ class ArticleKind(CitedKind):
                 yield Mention(target=block.nutrient, role="foods", place=f"Block {number}")
         for faq in document.faqs:
             yield Mention(target=faq, role="answers", place="FAQs")
+        for nutrient in document.doses:
+            yield Mention(target=nutrient, role=DOSES, place="Doses")
         if document.disclaimer is not None:
             yield Mention(target=document.disclaimer, role="disclaimer", place="Disclaimer")
 
@@ -141,6 +149,9 @@ class ArticleKind(CitedKind):
                 message="The site has no medical disclaimer yet. Write it under Policy pages and publish it first.",
             )
         yield from _block_problems(document, item)
+        yield from care_problems(document, item, moment)
+        yield from guard_problems(moment.among(document.doses), item)
+        yield from graph_problems(self.passages(document), item, moment)
         yield from to_do_problems(item)
 
     def months_between_reviews(self, document: ArticleDocument) -> int:

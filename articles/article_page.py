@@ -22,6 +22,7 @@ from articles.kinds import ShownFAQ
 from articles.related import related_articles
 from nutrients.care import ShownCareCard, shown_care_cards
 from nutrients.documents import NutrientDocument
+from nutrients.dose_guard import guarded
 from nutrients.kinds import ShownStatement, shown_statement
 from nutrients.rich_foods import RichFood, foods_rich_in_each
 from publishing.images import Picture, picture
@@ -156,6 +157,7 @@ def compose(live: Live, moment: Moment) -> Content:
     if document.symptoms and not any(isinstance(block, CareCardsBlock) for block in document.blocks):
         context["care"] = composer.care_cards(CARE_HEADING)
     blocks = context["blocks"] = [composer.block(block) for block in document.blocks]
+    context["guarded"] = guarded(nutrients_dosed(document, included), passages)
     disclaimer = included.get(document.disclaimer) if document.disclaimer else None
     if disclaimer is not None:
         context["disclaimer"] = disclaimer
@@ -163,7 +165,8 @@ def compose(live: Live, moment: Moment) -> Content:
     context["bibliography"] = passages.settle()
     context["reading_minutes"] = passages.reading_minutes()
     sources = [{"anchor": "references", "title": "References"}] if context["bibliography"] else []
-    context["contents"] = contents_of(blocks) + sources
+    guard = [{"anchor": "doses", "title": "Before you take a supplement"}] if context["guarded"] else []
+    context["contents"] = contents_of(blocks) + guard + sources
     context["related"] = related_articles(live, [*document.symptoms, *nutrients_in(document)], moment)
     return Content(context=context, includes=list(included.values()))
 
@@ -173,12 +176,22 @@ def nutrients_in(document: ArticleDocument) -> list[UUID]:
     return list(dict.fromkeys(nutrient for table in tables for nutrient in table.nutrients))
 
 
+def nutrients_dosed(document: ArticleDocument, included: dict[UUID, Live]) -> list[Live]:
+    """Of whose doses or supplements the page speaks, in its own text and in the answers on it."""
+    answers = [included[faq].document.doses for faq in document.faqs if faq in included]
+    wanted = dict.fromkeys([*document.doses, *(nutrient for doses in answers for nutrient in doses)])
+    return [included[nutrient] for nutrient in wanted if nutrient in included]
+
+
 def included_in(document: ArticleDocument, moment: Moment) -> dict[UUID, Live]:
     """Everything whose text the page shows: what it names, and the symptoms that its tables name."""
     nutrients = nutrients_in(document)
     listed = [block.nutrient for block in document.blocks if isinstance(block, FoodSourcesBlock) and block.nutrient]
     named = [*document.authors, *nutrients, *listed, *document.faqs, *document.symptoms]
     named += [document.disclaimer] if document.disclaimer else []
+    named += document.doses
+    moment.load(named)
+    named += [nutrient for faq in moment.among(document.faqs) for nutrient in faq.document.doses]
     moment.load(named)
     tables: list[NutrientDocument] = [found.document for found in moment.among(nutrients)]
     symptoms = [statement.symptom for nutrient in tables for statement in nutrient.statements]

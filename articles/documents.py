@@ -69,6 +69,8 @@ class ArticleDocument(Document, frozen=True, kw_only=True):
     disclaimer: UUID | None = None
     anchors: tuple[tuple[str, str], ...] = ()
     """(words, anchor) of every heading in the text blocks, in order."""
+    doses: tuple[UUID, ...] = ()
+    """Nutrients of whose doses or supplements the text speaks."""
 
 
 class FAQDocument(Document, frozen=True, kw_only=True):
@@ -76,6 +78,8 @@ class FAQDocument(Document, frozen=True, kw_only=True):
     slug: str
     short_answer: str = ""
     long_answer: str = ""
+    doses: tuple[UUID, ...] = ()
+    """Nutrients of whose doses or supplements the answers speak."""
 
 
 class PolicyDocument(Document, frozen=True, kw_only=True):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from articles.nutrient_names import B_VITAMINS, NutrientNames
 from articles.text_parts import Bullets, Listed, ParsedArticle, Section, definition
+from nutrients.nutrient_names import B_VITAMINS, NutrientNames
 
 SEE_A_DOCTOR = re.compile(r"\bwhen to (?:see|call|get|seek|talk|contact)\b|\b(?:see|call) (?:a|your) doctor\b", re.I)
 # Shares of words from which on a question is likely to be the one that the answer answers.

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from uuid import UUID
+
+from msgspec.structs import replace
 
 from articles.documents import FAQDocument, PolicyDocument
 from articles.models import FAQ, Policy
-from publishing.kinds import Card, Content
+from nutrients.dose_guard import DOSES, dosed, guard_problems
+from nutrients.graph_checks import graph_problems
+from publishing.kinds import Card, Content, Mention
 from publishing.models import Item
 from publishing.moment import Live, Moment
 from publishing.problems import Problem
@@ -15,12 +20,23 @@ from references.cited_kind import CitedKind, empty
 from references.claim_kinds import ClaimKind
 from references.marks import plain_text
 
+NO_DOSES: Mapping[UUID, Card] = {}
+
+
+def doses_of(faqs: Iterable[Live], moment: Moment) -> dict[UUID, Card]:
+    """The cards of the nutrients of whose doses the answers speak."""
+    nutrients = [nutrient for faq in faqs for nutrient in faq.document.doses]
+    moment.load(nutrients)
+    return {nutrient: live.card for nutrient in nutrients if (live := moment.get(nutrient)) is not None}
+
 
 class ShownFAQ:
     """A question with its answers, each in its place of the page's numbering."""
 
-    def __init__(self, live: Live, passages: Passages) -> None:
+    def __init__(self, live: Live, passages: Passages, *, doses: Mapping[UUID, Card] = NO_DOSES) -> None:
+        """`doses` has the cards of nutrients that readers are led to; an article tells of them itself."""
         document: FAQDocument = live.document
+        self.doses = [doses[nutrient] for nutrient in document.doses if nutrient in doses]
         self.question, self.anchor = document.question, passages.reserve(document.slug)
         self.short_answer: Passage = passages.add(document.short_answer)
         self.long_answer: Passage = passages.add(document.long_answer)
@@ -40,9 +56,10 @@ class FAQKind(CitedKind):
         return f"{self.prefix}{slug}"
 
     def build(self, draft: FAQ) -> FAQDocument:
-        return FAQDocument(
+        document = FAQDocument(
             question=draft.question, slug=draft.slug, short_answer=draft.short_answer, long_answer=draft.long_answer
         )
+        return replace(document, doses=dosed(self.passages(document)))
 
     def restore(self, document: FAQDocument, draft: FAQ) -> None:
         draft.question, draft.slug = document.question, document.slug
@@ -55,6 +72,11 @@ class FAQKind(CitedKind):
     def passages(self, document: FAQDocument) -> Iterator[tuple[str, str]]:
         yield "Short answer", document.short_answer
         yield "Long answer", document.long_answer
+
+    def mentions(self, document: FAQDocument) -> Iterable[Mention]:
+        yield from super().mentions(document)
+        for nutrient in document.doses:
+            yield Mention(target=nutrient, role=DOSES, place="Doses")
 
     def problems(self, document: FAQDocument, item: Item, moment: Moment) -> Iterable[Problem]:
         yield from super().problems(document, item, moment)
@@ -73,10 +95,12 @@ class FAQKind(CitedKind):
                 message=f"“{document.slug}” marks another part of a page. Choose another address.",
             )
         yield from empty(document.short_answer, item, place="Short answer", says="one or two sentences that answer")
+        yield from guard_problems(moment.among(document.doses), item)
+        yield from graph_problems(self.passages(document), item, moment)
 
     def page(self, live: Live, moment: Moment) -> Content:
         passages = Passages(moment)
-        context = {"faqs": [ShownFAQ(live, passages)]}
+        context = {"faqs": [ShownFAQ(live, passages, doses=doses_of([live], moment))]}
         return Content(context={**context, "bibliography": passages.settle()})
 
 

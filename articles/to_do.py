@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from articles.import_models import ArticleImport, ImportTask
 from articles.import_tasks import not_in_the_guide, not_in_the_table, without_a_question
 from articles.models import Article, ComparisonTable
-from articles.nutrient_names import NutrientNames
 from nutrients.models import Nutrient
+from nutrients.nutrient_names import NutrientNames
 from nutrients.other_names import lines
 from publishing import clock
 from publishing.models import Item, User

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.corrections import corrections_at
-from articles.kinds import ShownFAQ
+from articles.kinds import ShownFAQ, doses_of
 from publishing import clock
 from publishing.models import Edition
 from publishing.moment import Live, Moment
@@ -38,7 +38,9 @@ def faq_list(request: HttpRequest) -> HttpResponse:
     moment = Moment(clock.of(request))
     editions = Edition.objects.live(at=moment.t).filter(kind="faq").order_by("sort_title", "id")
     passages = Passages(moment)
-    faqs = [ShownFAQ(Live.of(edition), passages) for edition in editions]
+    found = [Live.of(edition) for edition in editions]
+    doses = doses_of(found, moment)
+    faqs = [ShownFAQ(live, passages, doses=doses) for live in found]
     context = {"faqs": faqs, "is_empty": not faqs, "bibliography": passages.settle(), "t": moment.t}
     return render(request, "articles/faq_list.html", context)
 

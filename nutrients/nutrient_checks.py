@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from nutrients.certainty import certainty_faults
 from nutrients.documents import IntakeText, NutrientDocument, Statement
-from nutrients.models import SortRating
 from nutrients.units import Unit
 from publishing.models import Item
 from publishing.problems import Problem
+from references import marks
 from references.citations import mentions_in
 
-# The words that need a better rating than the one noted.
-BEYOND = {SortRating.B.value: {"strong"}, SortRating.C.value: {"strong", "moderate"}}
 
+def nutrient_problems(document: NutrientDocument, item: Item, sources: Mapping[str, str]) -> Iterator[Problem]:
+    """`sources` has the kind of study of each live source, by the key that the document cites it with."""
 
-def nutrient_problems(document: NutrientDocument, item: Item) -> Iterator[Problem]:
     def problem(code: str, place: str, message: str) -> Problem:
         return Problem(item_id=item.id, code=code, place=place, message=message)
 
     for number, statement in enumerate(document.statements, start=1):
-        for code, message in _of_statement(statement):
+        study_types = [sources[key] for key in marks.keys(statement.wording) if key in sources]
+        for code, message in _of_statement(statement, study_types):
             yield problem(code, f"Statement {number}", message)
     for number, intake in enumerate(document.intakes, start=1):
         for code, message in _of_intake(intake, document.unit):
@@ -43,7 +44,7 @@ def is_cited(text: str) -> bool:
     return any(mention.role == "cites" for mention in mentions_in(text, place=""))
 
 
-def _of_statement(statement: Statement) -> Iterator[tuple[str, str]]:
+def _of_statement(statement: Statement, study_types: Sequence[str]) -> Iterator[tuple[str, str]]:
     if not statement.wording.strip():
         yield "no-wording", "Write the statement as readers will see it, with its citation."
     elif not any(mentions_in(statement.wording, place="")):
@@ -51,14 +52,7 @@ def _of_statement(statement: Statement) -> Iterator[tuple[str, str]]:
             "uncited-statement",
             "A statement that links a nutrient with a symptom needs a source. Cite one in its wording.",
         )
-    if not statement.certainty:
-        yield "no-certainty", "Say how sure the sources make us."
-    elif statement.certainty in BEYOND.get(statement.sort_rating, ()):
-        yield (
-            "certainty-beyond-rating",
-            f"“{statement.certainty}” says more than the SORT rating {statement.sort_rating.upper()} allows. "
-            "Choose a weaker word, or rate the sources anew.",
-        )
+    yield from certainty_faults(statement, study_types)
 
 
 def _of_intake(intake: IntakeText, unit: str) -> Iterator[tuple[str, str]]:

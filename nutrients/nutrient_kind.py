@@ -7,6 +7,7 @@ from typing import Any
 
 from nutrients.documents import IntakeText, InteractionText, NutrientDocument, RiskGroupText, Statement
 from nutrients.evidence import Mark
+from nutrients.graph_checks import graph_problems
 from nutrients.intakes import adult_limit, tables
 from nutrients.models import (
     DeficiencyLink,
@@ -142,7 +143,8 @@ class NutrientKind(CitedKind):
     def problems(self, document: NutrientDocument, item: Item, moment: Moment) -> Iterable[Problem]:
         yield from super().problems(document, item, moment)
         yield from empty(document.summary, item, place="Summary", says="one or two sentences that stand for the page")
-        yield from nutrient_problems(document, item)
+        yield from nutrient_problems(document, item, self.sources(document, moment))
+        yield from graph_problems(self.passages(document), item, moment, about=item)
 
     def project(self, edition: Edition, document: NutrientDocument) -> None:
         if document.unit:

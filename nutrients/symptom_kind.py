@@ -9,6 +9,7 @@ from uuid import UUID
 from nutrients.care import shown_care_cards
 from nutrients.documents import CareCardText, Statement, SymptomDocument
 from nutrients.evidence import Mark
+from nutrients.graph_checks import graph_problems
 from nutrients.models import CareCard, Symptom
 from nutrients.other_names import lines
 from nutrients.statements import STATEMENT, anchor_of, named_in, shown_statement
@@ -71,6 +72,7 @@ class SymptomKind(CitedKind):
     def problems(self, document: SymptomDocument, item: Item, moment: Moment) -> Iterable[Problem]:
         yield from super().problems(document, item, moment)
         yield from empty(document.summary, item, place="Summary", says="one or two sentences that stand for the page")
+        yield from graph_problems(self.passages(document), item, moment)
 
     def months_between_reviews(self, document: SymptomDocument) -> int:
         # It tells people when to get help.

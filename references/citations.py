@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 # Ids that our templates give; a heading inside a passage must not take one.
 WORDS_A_MINUTE = 200
-PAGE_IDS = ("content", "contents", "references", "key-points", "care", "faqs", "related", "disclaimer")
+PAGE_IDS = ("content", "contents", "references", "key-points", "care", "faqs", "related", "disclaimer", "doses")
 
 
 class Passage:

@@ -34,13 +34,13 @@ class CitedKind(Kind[Any, Any]):
 
     def findings(self, document: Any, item: Item, moment: Moment) -> Iterator[tuple[str, Finding]]:
         """What the claim gate finds in the document, each with its place."""
-        sources = self._sources(document, moment)
+        sources = self.sources(document, moment)
         waived = set(ClaimWaiver.objects.in_force(item).values_list("fingerprint", flat=True))
         for place, html in self.passages(document):
             for finding in findings(html, sources=sources, waived=waived, gated=self.gated):
                 yield place, finding
 
-    def _sources(self, document: Any, moment: Moment) -> dict[str, str]:
+    def sources(self, document: Any, moment: Moment) -> dict[str, str]:
         """The kind of study of every live source, by each key that the document cites it with."""
         keys = {key for _, html in self.passages(document) for key in marks.keys(html)}
         return {key: live.document.study_type for key, live in moment.by_keys("reference", keys).items()}
@@ -60,7 +60,7 @@ class CitedKind(Kind[Any, Any]):
 
     def _without_place(self, document: Any, item: Item, moment: Moment) -> Iterator[Problem]:
         """Advice, once an item: most sources are web pages without a page or table to name."""
-        sources = self._sources(document, moment)
+        sources = self.sources(document, moment)
         found = [
             (place, text) for place, html in self.passages(document) for text in without_place(html, sources=sources)
         ]

@@ -27,6 +27,7 @@ ROLES = {
     "signs": "shows its signs in a table",
     "compares": "compares it in a table",
     "disclaimer": "carries it at its foot",
+    "doses": "speaks of doses of it",
     "foods": "lists foods by it",
     "links": "links to it in its text",
     "deficiency": "makes a statement about it",

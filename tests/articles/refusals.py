@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from publishing.problems import publish_problems
+from publishing.problems import publish_problems, refusals
 
 BAD_TEXTS = [
     ("unknown-reference", "It is so [[ref:nobody-1999]]."),
@@ -20,8 +20,8 @@ BAD_TEXTS = [
 
 
 def said(*drafts: Any) -> list[tuple[str, str, str]]:
-    """Code, place and message of every problem of publishing these as one set."""
-    problems = publish_problems([draft.item for draft in drafts])
+    """Code, place and message of everything that refuses publishing these as one set."""
+    problems = refusals(publish_problems([draft.item for draft in drafts]))
     return [(problem.code, problem.place, problem.message) for problem in problems]
 
 

@@ -152,7 +152,11 @@ def test_a_table_can_be_cut_to_the_signs_that_the_article_is_about() -> None:
     weakness, pallor = (make_symptom(name=name, live=True) for name in ("Weakness", "Pallor"))
     for symptom in (weakness, pallor):
         DeficiencyLink.objects.create(
-            nutrient=iron, symptom=symptom, certainty="limited", wording=f"{symptom} [[ref:rao-2020]]."
+            nutrient=iron,
+            symptom=symptom,
+            certainty="limited",
+            certainty_reason="An example.",
+            wording=f"{symptom} [[ref:rao-2020]].",
         )
     publish([iron.item], by=make_user())
     article = live_article()
@@ -183,7 +187,11 @@ def test_each_cell_carries_its_citations() -> None:
     symptom = make_symptom(name="Weakness", live=True)
     iron = make_nutrient(name="Iron", function="Oxygen [[ref:rao-2020]]")
     DeficiencyLink.objects.create(
-        nutrient=iron, symptom=symptom, certainty="limited", wording="Weak muscles [[ref:rao-2020]]."
+        nutrient=iron,
+        symptom=symptom,
+        certainty="limited",
+        certainty_reason="An example.",
+        wording="Weak muscles [[ref:rao-2020]].",
     )
     publish([iron.item], by=make_user())
     article = live_article()
@@ -198,7 +206,7 @@ def test_each_cell_carries_its_citations() -> None:
 
 def test_related_articles_say_why() -> None:
     iron, zinc = (make_nutrient(name=name, live=True) for name in ("Iron", "Zinc"))
-    weakness = make_symptom(name="Weakness", live=True)
+    weakness = symptom_with_cards("Weakness", ("emergency", "Call"))
     first, second, third, other = (live_article_named(title) for title in ("First", "Second", "Third", "Other"))
     for article in (first, second):
         article.symptoms.add(weakness)

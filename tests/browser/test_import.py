@@ -43,7 +43,11 @@ def guide() -> None:
     for name in ("Iron", "Zinc", "Copper", "Vitamin E"):
         nutrient = make_nutrient(name=name, function="An example [[ref:rao-2020]].")
         DeficiencyLink.objects.create(
-            nutrient=nutrient, symptom=symptom, wording="It may [[ref:rao-2020]].", certainty="limited"
+            nutrient=nutrient,
+            symptom=symptom,
+            wording="It may [[ref:rao-2020]].",
+            certainty="limited",
+            certainty_reason="An example.",
         )
     make_nutrient(name="Aneurin", other_names="Vitamin B1", live=True)
 

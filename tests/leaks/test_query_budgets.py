@@ -134,6 +134,7 @@ class Guide:
                 nutrient=nutrient,
                 symptom=symptom,
                 certainty=Certainty.LIMITED,
+                certainty_reason="An example.",
                 population=f"group {m}",
                 wording=self.cited(n + m),
                 position=m,

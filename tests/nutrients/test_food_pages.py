@@ -232,7 +232,9 @@ def test_a_symptom_without_nutrients_shows_no_empty_part() -> None:
 def test_every_page_of_the_graph_takes_six_queries_at_most(django_assert_max_num_queries: Any) -> None:
     b12 = make_b12(unit="mcg", summary="Example.[[ref:rao-2020]]")
     symptom = make_symptom(live=True)
-    b12.deficiency_links.create(symptom=symptom, wording="Example.[[ref:rao-2020]]", certainty="limited")
+    b12.deficiency_links.create(
+        symptom=symptom, wording="Example.[[ref:rao-2020]]", certainty="limited", certainty_reason="An example."
+    )
     b12.intakes.create(group="men", measure="rda", amount=2, unit="mcg", authority="Board", source="[[ref:rao-2020]]")
     edit(b12)
     publish([b12.item], by=make_user())

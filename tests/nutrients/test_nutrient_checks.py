@@ -24,7 +24,7 @@ def found(nutrient: Any) -> list[tuple[str, str]]:
 
 @pytest.fixture(autouse=True)
 def a_source() -> None:
-    make_reference()
+    make_reference(study_type="systematic-review")
 
 
 def test_an_intake_needs_a_source_an_authority_and_the_unit_of_its_nutrient() -> None:
@@ -79,7 +79,12 @@ def test_daily_values_groups_at_risk_and_interactions_cite_their_source() -> Non
 def test_a_rating_caps_the_certainty(rating: str, certainty: str, codes: list[str]) -> None:
     nutrient = make_nutrient()
     DeficiencyLink.objects.create(
-        nutrient=nutrient, symptom=make_symptom(live=True), wording=CITED, certainty=certainty, sort_rating=rating
+        nutrient=nutrient,
+        symptom=make_symptom(live=True),
+        wording=CITED,
+        certainty=certainty,
+        certainty_reason="An example.",
+        sort_rating=rating,
     )
 
     assert [code for code, _ in found(nutrient)] == codes
@@ -88,7 +93,12 @@ def test_a_rating_caps_the_certainty(rating: str, certainty: str, codes: list[st
 def test_readers_never_see_the_rating() -> None:
     nutrient = make_nutrient()
     DeficiencyLink.objects.create(
-        nutrient=nutrient, symptom=make_symptom(live=True), wording=CITED, certainty="limited", sort_rating="c"
+        nutrient=nutrient,
+        symptom=make_symptom(live=True),
+        wording=CITED,
+        certainty="limited",
+        certainty_reason="An example.",
+        sort_rating="c",
     )
     kind = NutrientKind()
 

@@ -17,7 +17,12 @@ def test_a_sign_with_two_groups_of_people_is_named_once_at_a_glance() -> None:
     iron, tired = make_nutrient(name="Iron"), make_symptom(name="Tiredness", live=True)
     for population in ("", "pregnant women"):
         DeficiencyLink.objects.create(
-            nutrient=iron, symptom=tired, population=population, certainty="limited", wording="So [[ref:rao-2020]]."
+            nutrient=iron,
+            symptom=tired,
+            population=population,
+            certainty="limited",
+            certainty_reason="An example.",
+            wording="So [[ref:rao-2020]].",
         )
     publish([iron.item], by=make_user())
 

@@ -17,7 +17,11 @@ pytestmark = pytest.mark.django_db
 
 def state(nutrient: Nutrient, symptom: Symptom, **fields: Any) -> DeficiencyLink:
     """A statement that is in order, but for the fields that are given."""
-    usual = {"wording": "It goes with it [[ref:rao-2020]].", "certainty": Certainty.LIMITED}
+    usual = {
+        "wording": "It goes with it [[ref:rao-2020]].",
+        "certainty": Certainty.LIMITED,
+        "certainty_reason": "An example.",
+    }
     return DeficiencyLink.objects.create(nutrient=nutrient, symptom=symptom, **usual | fields)
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def numbness() -> Symptom:
-    make_reference(slug="rao-2020")
+    make_reference(slug="rao-2020", study_type="systematic-review")
     return make_symptom(name="Numbness", live=True)
 
 

@@ -94,7 +94,9 @@ def test_a_cancelled_schedule_leaves_no_date() -> None:
 def nutrient_naming(symptom: Symptom) -> Nutrient:
     make_reference(slug="rao-2020")
     nutrient = make_nutrient()
-    nutrient.deficiency_links.create(symptom=symptom, certainty="limited", wording="An example.[[ref:rao-2020]]")
+    nutrient.deficiency_links.create(
+        symptom=symptom, certainty="limited", certainty_reason="An example.", wording="An example.[[ref:rao-2020]]"
+    )
     return nutrient
 
 

@@ -53,7 +53,8 @@ def article_saying(text: str) -> Article:
 
 
 def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    """What is read; a citation stands in the text and once more in its note."""
+    return re.sub(r"(\[1\] )+", "[1] ", " ".join(re.sub(r"<[^>]+>", " ", html).split()))
 
 
 def test_a_text_on_supplements_shows_limit_risks_and_interactions() -> None:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from publishing.admin import DraftAdmin, DraftForm
+from publishing.admin.forms import editor_of
+from publishing.models import Overlay
+from references.duplicates_form import ask_about_duplicates, duplicates_of, remember_answers
 from references.finding import named_by
+from references.match_keys import work_of
 from references.models import Reference
+from references.retracted_admin import NoticeAdmin as NoticeAdmin
+from references.source_health import health_of
 from references.source_picker import sources
+from references.source_steps import LOOKED_UP, filled_in, keep_what_was_found, step_urls
 from references.waiver_admin import ClaimWaiverAdmin as ClaimWaiverAdmin
 
 
@@ -27,11 +35,17 @@ class ReferenceForm(DraftForm):
                 "Left empty, it is made from the title. After a change the old key still works."
             )
 
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        ask_about_duplicates(self)
+        return cleaned
+
 
 @admin.register(Reference)
 class ReferenceAdmin(DraftAdmin):
     desk = ("Library", 1)
     form = ReferenceForm
+    change_form_template = "admin/references/source_change_form.html"
     list_display = ["title", "key", "source", "doi", "state", "problems", "changed"]
     list_filter = [*DraftAdmin.list_filter, "type", "tier", "study_type"]
     search_fields = ["title", "slug", "authors", "doi", "pmid", "pmcid", "isbn", "item__keys__key"]
@@ -62,8 +76,34 @@ class ReferenceAdmin(DraftAdmin):
     actions = []
 
     def get_urls(self) -> list[Any]:
-        own = [path("sources/", self.admin_site.admin_view(sources), name="references_reference_sources")]
+        wrap = self.admin_site.admin_view
+        own = [path("sources/", wrap(sources), name="references_reference_sources"), *step_urls(wrap)]
         return own + super().get_urls()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """What was merged is found under the record that it was merged into."""
+        return super().get_queryset(request).filter(item__merged_into=None)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().get_changeform_initial_data(request), **filled_in(request)}
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, *args: Any) -> None:
+        super().save_related(request, form, formsets, *args)
+        remember_answers(form, by=editor_of(request))
+        if LOOKED_UP in request.session:
+            keep_what_was_found(request, form.instance)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if LOOKED_UP in request.GET:
+            context["pasted"] = request.session.get(LOOKED_UP, {}).get("pasted", "")
+        context["lookups"] = settings.LOOKUPS
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def panel(self, request: HttpRequest, draft: Any) -> dict[str, Any]:
+        overlay = Overlay.objects.filter(item=draft.item_id).values_list("facts", flat=True).first()
+        source = work_of(draft)
+        own = {"health": health_of(source, overlay or {}), "alike": duplicates_of(source, draft)}
+        return {**super().panel(request, draft), **own}
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
         """An identifier finds its one record however it is written; anything else is looked for in the words."""

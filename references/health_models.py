@@ -27,6 +27,7 @@ class Notice(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
+        verbose_name_plural = "retracted sources"
         ordering = ["dated_on", "recorded_at", "id"]
         constraints = [
             models.UniqueConstraint(fields=["item", "registry", "number"], name="notice_unique"),
@@ -82,6 +83,8 @@ class LinkCheck(models.Model):
     failed_on = models.DateField(null=True)
 
     class Meta:
+        verbose_name = "link"
+        verbose_name_plural = "links of sources"
         indexes = [models.Index(fields=["state"], name="linkcheck_state")]
 
     def __str__(self) -> str:

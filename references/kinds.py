@@ -110,12 +110,7 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
         )
 
     def restore(self, document: ReferenceDocument, draft: Reference) -> None:
-        source = document.source
-        values: dict[str, Any] = {name: getattr(source, name) for name in SHARED}
-        values["slug"] = source.key
-        values |= {name: authors_to_lines(getattr(source, name)) for name in NAMES}
-        values["issued"] = "-".join(f"{part:02}" for part in source.issued)
-        values["accessed_on"] = date(*source.accessed) if source.accessed else None
+        values = record_fields(document.source)
         values["archived_on"] = document.archived_on
         values |= {name: getattr(document, name) for name in ABOUT}
         for name, value in values.items():
@@ -144,6 +139,16 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
             "cited_by": cited_by,
         }
         return Content(context=context)
+
+
+def record_fields(source: Source) -> dict[str, Any]:
+    """The source as the record's columns hold it."""
+    values: dict[str, Any] = {name: getattr(source, name) for name in SHARED}
+    values["slug"] = source.key
+    values |= {name: authors_to_lines(getattr(source, name)) for name in NAMES}
+    values["issued"] = "-".join(f"{part:02}" for part in source.issued)
+    values["accessed_on"] = date(*source.accessed) if source.accessed else None
+    return values
 
 
 def _parts(day: date | None) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from publishing.admin.forms import editor_of
 from publishing.models import Overlay
 from references.duplicates_form import ask_about_duplicates, duplicates_of, remember_answers
 from references.finding import named_by
+from references.link_admin import LinkCheckAdmin as LinkCheckAdmin
 from references.match_keys import work_of
 from references.models import Reference
 from references.retracted_admin import NoticeAdmin as NoticeAdmin

@@ -77,7 +77,7 @@ def refresh(item: Item, *, at: datetime) -> bool:
     facts = Facts(
         notices=notices,
         identity=_identity(check) if check else None,
-        link=Reached(state=link.state, url=link.url, on=link.checked_at.date()) if link else None,
+        link=_reached(item, link) if link else None,
     )
     return Overlay.objects.lay(item.id, msgspec.to_builtins(facts), at=at)
 
@@ -88,6 +88,15 @@ def happened_to(item: Item) -> list[Happened]:
         Happened(nature=notice.nature, on=notice.dated_on, doi=notice.doi, reasons=tuple(notice.reasons))
         for notice in Notice.objects.filter(item=item)
     ]
+
+
+def _reached(item: Item, link: LinkCheck) -> Reached:
+    """Since when it is so: else a page would be another one after every try."""
+    known = Overlay.objects.filter(item=item).values_list("facts", flat=True).first() or {}
+    before = known.get("link", {})
+    if (before.get("state"), before.get("url")) == (link.state, link.url):
+        return Reached(state=link.state, url=link.url, on=date.fromisoformat(before["on"]))
+    return Reached(state=link.state, url=link.url, on=link.checked_at.date())
 
 
 def _identity(check: IdentityCheck) -> Identity:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -41,6 +42,8 @@ class NoticeAdmin(ReadOnlyAdmin):
     desk: ClassVar[tuple[str, int]] = ("Library", 3)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied("Your account may not see references. Ask an administrator.")
         found = [
             one for item in Item.objects.filter(id__in=Notice.objects.values("item")) if (one := _of(item, request))
         ]

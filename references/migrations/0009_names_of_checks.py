@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("references", "0007_claim_waivers"),
+        ("references", "0008_imports"),
     ]
 
     operations = [

@@ -7,15 +7,16 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from publishing import audit, clock, kinds
-from publishing.candidates import candidate, candidates_of, records_of
+from publishing.candidates import Candidate, candidate, candidates_of, records_of
 from publishing.comparison import Names
 from publishing.documents import Document
 from publishing.history import IDENTITY, titles_in
 from publishing.kinds import AnyKind
 from publishing.lock import lock_publishing
-from publishing.models import AuditEntry, Draft, Edition, Item, Link, Submission, User
+from publishing.models import AuditEntry, Draft, Edition, Item, Link, ReplacedDraft, Submission, User
 from publishing.problems import describe
 from publishing.submissions import note_saved
 from publishing.workflow import Refused
@@ -53,8 +54,12 @@ def restore(edition: Edition, *, by: User, reason: str = "") -> Draft:
 
 
 def write_back(document: Document, item: Item, *, by: User) -> Draft:
-    """Lets the draft say what the document says; within a transaction of the caller's."""
+    """Lets the draft say what the document says; within a transaction of the caller's.
+
+    What it said before is kept, unless an edition or a submission has it.
+    """
     found = candidates_of([item], lock=True)[0]
+    _keep(found, by=by)
     found.draft.changed_by = by
     try:
         with transaction.atomic():
@@ -66,6 +71,22 @@ def write_back(document: Document, item: Item, *, by: User) -> Draft:
         ) from error
     note_saved(candidate(item), by=by)
     return found.draft
+
+
+def _keep(found: Candidate, *, by: User) -> None:
+    own = {"item": found.item, "sha256": found.sha256}
+    if not (Edition.objects.filter(**own).exists() or Submission.objects.filter(**own).exists()):
+        told = {"document": found.text, "replaced_by": by, "replaced_at": clock.stamp()}
+        ReplacedDraft.objects.update_or_create(**own, defaults=told)
+
+
+@transaction.atomic
+def bring_back(replaced: ReplacedDraft, *, by: User) -> Draft:
+    """Lets the draft say again what it said before something was restored over it."""
+    draft = write_back(kinds.get(replaced.item.kind).read(replaced.document), replaced.item, by=by)
+    reason = f"What the draft said before {timezone.localtime(replaced.replaced_at):%d %b %Y, %H:%M}."
+    audit.record(AuditEntry.Action.RESTORE, replaced.item, by=by, at=clock.stamp(), reason=reason)
+    return draft
 
 
 @transaction.atomic

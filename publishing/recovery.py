@@ -5,20 +5,27 @@ It keeps text and judges nothing: whether it can be saved is for the form to say
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import QueryDict
 
 from publishing import clock
 from publishing.models import RecoveryCopy, User
 
+# A text that nobody came back to for so long is taken for given up.
+KEPT_FOR = timedelta(days=90)
 # What a browser sends with every form and what means a step, not text.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_publish", "_preview", "_submit"})
 
 
 def keep(data: QueryDict, *, path: str, editor: User) -> None:
-    """Puts the form's text into the slot, over what was there."""
-    RecoveryCopy.objects.update_or_create(
-        editor=editor, path=path, defaults={"data": typed_text(data), "kept_at": clock.now()}
+    """Puts the form's text into the slot, over what was there. A new slot is the occasion to empty those left for long."""
+    now = clock.now()
+    _, is_new = RecoveryCopy.objects.update_or_create(
+        editor=editor, path=path, defaults={"data": typed_text(data), "kept_at": now}
     )
+    if is_new:
+        RecoveryCopy.objects.filter(kept_at__lt=now - KEPT_FOR).delete()
 
 
 def kept(*, path: str, editor: User) -> RecoveryCopy | None:

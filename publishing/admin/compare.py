@@ -23,17 +23,17 @@ from publishing.admin.publish_set import change_url
 from publishing.candidates import Candidate, NoDraft, candidate
 from publishing.comparison import compare
 from publishing.documents import Document, UnreadableDocument
-from publishing.models import Edition, Item, Submission
+from publishing.models import Edition, Item, ReplacedDraft, Submission
 from publishing.problems import refusals
 from publishing.workflow import Refused
 
 DRAFT = "draft"
-SUBMISSION = "submission-"
+SUBMISSION, REPLACED = "submission-", "replaced-"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """One side of a comparison. `name` stands in the address: draft, the number of an edition, or submission-2."""
+    """One side of a comparison. `name` stands in the address: draft, the number of an edition, submission-2 or replaced-3."""
 
     name: str
     label: str
@@ -54,6 +54,7 @@ def compare_versions(request: HttpRequest, item_id: UUID) -> HttpResponse:
     choices = [
         (DRAFT, "The draft as it is now"),
         *submission_choices(item),
+        *replaced_choices(item),
         *((str(edition.number), label_of(edition)) for edition in editions),
     ]
     form = VersionsForm(request.GET or _default(found, editions, request), choices=choices)
@@ -100,6 +101,17 @@ def submission_choices(item: Item) -> list[tuple[str, str]]:
     ]
 
 
+def replaced_choices(item: Item) -> list[tuple[str, str]]:
+    rows = ReplacedDraft.objects.filter(item=item).order_by("-replaced_at").select_related("replaced_by")
+    return [
+        (
+            f"{REPLACED}{row.pk}",
+            f"The draft before {timezone.localtime(row.replaced_at):%d %b %Y, %H:%M}, when {row.replaced_by} replaced it",
+        )
+        for row in rows.defer("document")
+    ]
+
+
 def _default(found: Candidate, editions: Sequence[Edition], request: HttpRequest) -> dict[str, str]:
     """What readers see against the draft."""
     live = found.record.live(at=clock.of(request)) or (editions[0] if editions else None)
@@ -109,9 +121,12 @@ def _default(found: Candidate, editions: Sequence[Edition], request: HttpRequest
 def _version(name: str, found: Candidate, labels: dict[str, str]) -> Version:
     if name == DRAFT:
         return Version(name=name, label=labels[name], document=found.document, text=found.text)
+    if name.startswith(REPLACED):
+        text = ReplacedDraft.objects.values_list("document", flat=True).get(pk=int(name.removeprefix(REPLACED)))
+        return Version(name=name, label=labels[name], document=found.kind.read(text), text=text)
     rows: Any = Submission.objects if name.startswith(SUBMISSION) else Edition.objects
     number = int(name.removeprefix(SUBMISSION))
-    text: str = rows.values_list("document", flat=True).get(item=found.item, number=number)
+    text = rows.values_list("document", flat=True).get(item=found.item, number=number)
     return Version(name=name, label=labels[name], document=found.kind.read(text), text=text)
 
 
@@ -132,32 +147,43 @@ def _restorable(request: HttpRequest, found: Candidate, sides: Sequence[Version]
             "url": reverse("admin:publishing_item_restore", args=[found.item.id]),
         }
         for side in {side.name: side for side in sides}.values()
-        if side.name.isdigit() and side.text != found.text
+        if (side.name.isdigit() or side.name.startswith(REPLACED)) and side.text != found.text
     ]
 
 
 def restore(request: HttpRequest, item_id: UUID) -> HttpResponse:
-    """Brings a former edition back into the draft; what the draft said is kept in the comparison's other side."""
+    """Brings a former edition back into the draft; what the draft said until then is kept, and can be brought back too."""
     item = get_object_or_404(Item, id=item_id)
     draft = kinds.get(item.kind).draft_of(item)
     if not admin.site._registry[type(draft)].has_change_permission(request, draft):
         raise PermissionDenied("Your account may not change drafts of this kind.")
-    number = request.POST.get("number", "")
+    name = request.POST.get("number", "")
+    is_replaced, number = name.startswith(REPLACED), name.removeprefix(REPLACED)
     if request.method != "POST" or not number.isascii() or not number.isdigit() or len(number) > 9:
         return HttpResponseRedirect(reverse("admin:publishing_item_compare", args=[item_id]))
-    edition = get_object_or_404(Edition, item=item, number=int(number))
+    former: ReplacedDraft | Edition
+    if is_replaced:
+        former = get_object_or_404(ReplacedDraft, item=item, pk=int(number))
+    else:
+        former = get_object_or_404(Edition, item=item, number=int(number))
     if request.POST.get("version") != str(draft.version):
         messages.error(
             request, "Someone saved the draft in the meantime, so nothing was restored. Compare again first."
         )
-        query = urlencode({"before": edition.number, "after": DRAFT})
+        query = urlencode({"before": name, "after": DRAFT})
         return HttpResponseRedirect(f"{reverse('admin:publishing_item_compare', args=[item_id])}?{query}")
     try:
-        restored = drafting.restore(edition, by=editor_of(request))
+        step: Any = drafting.bring_back if is_replaced else drafting.restore
+        restored = step(former, by=editor_of(request))
     except Refused as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(reverse("admin:publishing_item_compare", args=[item_id]))
-    messages.success(request, f"The draft says again what edition {edition.number} said. Readers see no change yet.")
+    what = "it said before" if is_replaced else f"edition {number} said"
+    messages.success(
+        request,
+        f"The draft says again what {what}. Readers see no change yet. "
+        "What it said until now is kept under Compare versions.",
+    )
     for problem in refusals(restored.publish_problems()):
         messages.warning(request, f"Before it can go out: {problem.message}")
     return HttpResponseRedirect(change_url(item))

@@ -19,7 +19,7 @@ from publishing.admin.forms import editor_of
 from publishing.admin.publish_set import change_url, chosen_items
 from publishing.candidates import NoDraft
 from publishing.models import Item, PreviewLink
-from publishing.previews import revoke, share
+from publishing.previews import named, revoke, share
 from publishing.workflow import Refused
 
 DAYS = [("1", "one day"), ("7", "one week"), ("30", "30 days"), ("90", "90 days")]
@@ -54,7 +54,7 @@ def share_preview(request: HttpRequest) -> HttpResponse:
         "draft": kinds.get(first.kind).draft_of(first),
         "drafts": [kinds.get(item.kind).draft_of(item) for item in items],
         "back_url": change_url(first),
-        "links": open_links(items, request),
+        "links": [(link, named(link)) for link in open_links(items, request)],
     }
     return TemplateResponse(request, "admin/publishing/share.html", {**admin.site.each_context(request), **context})
 

@@ -10,6 +10,7 @@ from publishing.models.overlays import Overlay
 from publishing.models.people import Person
 from publishing.models.previews import PreviewDocument, PreviewLink
 from publishing.models.recovery import RecoveryCopy
+from publishing.models.replaced import ReplacedDraft
 from publishing.models.reviews import MedicalReview
 from publishing.models.submissions import Contributor, Decision, Step, Submission
 from publishing.models.tasks import Task
@@ -38,6 +39,7 @@ __all__ = [
     "PreviewDocument",
     "PreviewLink",
     "RecoveryCopy",
+    "ReplacedDraft",
     "StaleDraft",
     "Step",
     "Submission",

@@ -77,6 +77,7 @@ EDITORS = {
     "publishing.Message",
     "publishing.Person",
     "publishing.RecoveryCopy",
+    "publishing.ReplacedDraft",
     "publishing.Task",
     "publishing.Submission",
     "publishing.User",

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from articles.models import ArticleAuthor
-from publishing.models import AuditEntry, Person
+from publishing.models import AuditEntry, Person, ReplacedDraft
 from tests.factories import edit, make_article, make_nutrient, make_person, make_policy, make_user, publish
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +85,26 @@ def test_a_former_edition_comes_back_into_the_draft(admin_client: Client, ravi: 
     assert Person.objects.get().biography == "Plays the flute."
     assert "says again what edition 1 said" in response.content.decode()
     assert AuditEntry.objects.filter(action="restore", edition_number=1).count() == 1
+
+
+def test_a_restore_over_words_that_stand_nowhere_else_keeps_them_and_gives_them_back(
+    admin_client: Client, ravi: Person
+) -> None:
+    before = admin_client.get(url(ravi)).content.decode()
+    for _ in range(2):
+        now = Person.objects.get(pk=ravi.pk)
+        admin_client.post(url(ravi, "restore"), {"number": "1", "version": now.version})
+    kept = ReplacedDraft.objects.get()
+    page = admin_client.get(url(ravi), {"before": f"replaced-{kept.pk}", "after": "draft"})
+    now = Person.objects.get(pk=ravi.pk)
+    back = admin_client.post(
+        url(ravi, "restore"), {"number": f"replaced-{kept.pk}", "version": now.version}, follow=True
+    )
+
+    assert "replaced, but kept" in before
+    assert told(page) == [("changed", "Biography", "s:Plays the  r:drums a:flute s:.")]
+    assert (now.biography, Person.objects.get(pk=ravi.pk).biography) == ("Plays the flute.", "Plays the drums.")
+    assert "The draft says again what it said before." in back.content.decode()
 
 
 def test_a_restore_over_a_newer_save_writes_nothing(admin_client: Client, ravi: Person) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -9,7 +10,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from publishing import recovery
+from publishing import clock, recovery
 from publishing.models import Edition, Person, RecoveryCopy
 from tests.factories import edit, make_person, make_user
 
@@ -145,3 +146,15 @@ def test_a_stranger_has_no_slot(client: Client) -> None:
     assert client.post(SLOT, {"_form": ADD, "name": "A"}).status_code == 302
     assert client.get(SLOT).status_code == 302
     assert kept() == []
+
+
+def test_a_copy_that_nobody_came_back_to_goes_when_the_next_new_one_is_kept(admin_client: Client) -> None:
+    old, new = make_person(name="Old"), make_person(name="New")
+    long_ago = clock.now() - recovery.KEPT_FOR
+    for person, moment in ((old, long_ago), (new, long_ago + timedelta(days=1))):
+        with clock.at(moment):
+            admin_client.post(SLOT, {"_form": url(person), **form_of(person)})
+
+    admin_client.post(SLOT, {"_form": ADD, **form_of()})
+
+    assert [path for _, path in kept()] == [url(new), ADD]

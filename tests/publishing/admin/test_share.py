@@ -25,6 +25,7 @@ def test_a_link_is_made_shown_once_and_taken_back(admin_client: Client) -> None:
 
     assert "Shared words." in Client().get(path).content.decode()
     assert path not in listed
+    assert "Nutrient “Iron”" in listed
     link = PreviewLink.objects.get()
     taken = admin_client.post(URL, {"item": iron.item_id, "_revoke": link.pk}, follow=True).content.decode()
     assert "Taken back." in taken and "No link to this is open." in taken

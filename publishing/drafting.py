@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -74,7 +75,7 @@ def write_back(document: Document, item: Item, *, by: User) -> Draft:
 
 
 def _keep(found: Candidate, *, by: User) -> None:
-    own = {"item": found.item, "sha256": found.sha256}
+    own: dict[str, Any] = {"item": found.item, "sha256": found.sha256}
     if not (Edition.objects.filter(**own).exists() or Submission.objects.filter(**own).exists()):
         told = {"document": found.text, "replaced_by": by, "replaced_at": clock.stamp()}
         ReplacedDraft.objects.update_or_create(**own, defaults=told)

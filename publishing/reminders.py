@@ -40,7 +40,7 @@ def _remind_of(soon: Sequence[Due], *, at: datetime) -> int:
             items[due.item_id],
             kind=Task.Kind.REVIEW_DUE,
             cause=_cause(due),
-            reason=f"Its last review was on {day_of(due.reviewed_at):%d %b %Y}, and {due.why}.",
+            reason=f"Its last review was on {day_of(due.reviewed_at):%d %b %Y}, and {due.why.rstrip('.')}.",
             due_on=due.due_on,
             by=None,
             at=at,
@@ -70,7 +70,7 @@ def _cause(due: Due) -> str:
 
 def _tell(owner: User, dues: Sequence[Due], *, at: datetime) -> None:
     count = len(dues)
-    lines = [f"- {due.title} ({due.due_on:%d %b %Y}): {due.why}." for due in dues]
+    lines = [f"- {due.title} ({due.due_on:%d %b %Y}): {due.why.rstrip('.')}." for due in dues]
     tell(
         [owner],
         subject=f"{count} medical review{'s fall' if count > 1 else ' falls'} due",

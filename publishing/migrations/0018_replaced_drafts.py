@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publishing", "0016_records_are_kept_whole"),
+        ("publishing", "0017_imports_are_told"),
     ]
 
     operations = [

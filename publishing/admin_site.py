@@ -5,6 +5,8 @@ It stands outside publishing.admin, because Django makes the site before there a
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -26,6 +28,18 @@ class GuideAdminSite(AdminSite):
         from publishing.admin.inbox import header_of
 
         return {**super().each_context(request), **header_of(request)}
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:  # noqa: FBT001, FBT002
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            from publishing.admin.shut_out import keep_words
+
+            refusal = None if self.has_permission(request) else keep_words(request)
+            return refusal or inner(request, *args, **kwargs)
+
+        return answer
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         # The desk reads models.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST
 from publishing import recovery
 from publishing.admin.base import GuideAdmin
 from publishing.admin.forms import editor_of
+from publishing.models import User
 
 # The field that says which form the text is of; a browser's own fields never begin like this.
 OF_FORM = "_form"
@@ -58,7 +60,12 @@ class RecoveringAdmin(GuideAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         is_asked_back = request.method == "GET" and "recover" in request.GET and _bring_back(request)
-        response = super().changeform_view(request, *args, **kwargs)
+        try:
+            response = super().changeform_view(request, *args, **kwargs)
+        except PermissionDenied:
+            if request.method != "POST":
+                raise
+            return refused_but_kept(request, editor_of(request), why="may not change this any more")
         if not is_asked_back and getattr(request, "_is_saved", False) and isinstance(response, HttpResponseRedirect):
             _forget(request, response)
         return response
@@ -71,6 +78,19 @@ class RecoveringAdmin(GuideAdmin):
         if request.method == "GET":
             context["recovery_copy"] = recovery.kept(path=request.path, editor=editor_of(request))
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def refused_but_kept(request: HttpRequest, writer: User, *, why: str) -> HttpResponse:
+    """The answer to a save by somebody who may not save: the words are kept, and shown to be copied."""
+    recovery.keep(request.POST, path=request.path, editor=writer)
+    typed = [text for name in request.POST for text in request.POST.getlist(name) if _is_prose(name, text)]
+    context = {"title": "Not saved", "typed": typed, "name": writer.get_username(), "why": why}
+    return render(request, "admin/publishing/shut_out.html", context, status=403)
+
+
+def _is_prose(name: str, text: str) -> bool:
+    """Bookkeeping of the form is nothing to copy."""
+    return name != "csrfmiddlewaretoken" and len(text.split()) > 1
 
 
 def _bring_back(request: HttpRequest) -> bool:

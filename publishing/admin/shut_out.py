@@ -1,0 +1,30 @@
+"""Whoever lost their account while they wrote: the save is refused, and the words are kept and shown to be copied."""
+
+from __future__ import annotations
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
+
+from publishing.admin.recovery import is_form, refused_but_kept
+from publishing.models import User
+
+
+def keep_words(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a save of a draft by somebody who was logged in and may not be here any more; None for all else."""
+    if request.method != "POST" or not is_form(request.path):
+        return None
+    writer = _was_logged_in(request)
+    if writer is None or (writer.is_active and writer.is_staff):
+        return None
+    return refused_but_kept(request, writer, why="was switched off")
+
+
+def _was_logged_in(request: HttpRequest) -> User | None:
+    """Whose session this is: of an account that is switched off, Django says that nobody is logged in."""
+    key = str(request.session.get(SESSION_KEY, ""))
+    user = User.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    if user is None:
+        return None
+    kept = request.session.get(HASH_SESSION_KEY, "")
+    return user if constant_time_compare(kept, user.get_session_auth_hash()) else None

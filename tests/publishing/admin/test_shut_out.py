@@ -1,0 +1,72 @@
+"""An account that is switched off, or loses its rights, while its owner writes: refused in words, and nothing is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+from django.test import Client
+
+from publishing.models import RecoveryCopy, User
+from tests.browser.editing import change_path
+from tests.factories import make_person
+from tests.publishing.admin.test_reviewing import at_work
+
+pytestmark = pytest.mark.django_db
+TYPED = "Words that took an hour."
+
+
+def save(client: Client, draft: Any) -> Any:
+    return client.post(change_path(draft), {"name": "Ravi Rao", "biography": TYPED, "version_seen": "1", "_save": "1"})
+
+
+def kept() -> dict[str, str]:
+    return {copy.editor.username: parse_qs(copy.data)["biography"][0] for copy in RecoveryCopy.objects.all()}
+
+
+@pytest.mark.parametrize("lost", ["is_active", "is_staff"])
+def test_a_save_by_an_account_that_was_switched_off_is_refused_and_the_words_are_kept(lost: str) -> None:
+    person, ada = make_person(), at_work("ada", "Editors")
+    User.objects.filter(username="ada").update(**{lost: False})
+
+    answer = save(ada, person)
+
+    page = answer.content.decode()
+    assert (answer.status_code, TYPED in page, "was not saved" in page) == (403, True, True)
+    assert kept() == {"ada": TYPED}
+    person.refresh_from_db()
+    assert person.biography == ""
+
+
+def test_the_words_come_back_once_the_account_is_on_again() -> None:
+    person, ada = make_person(), at_work("ada", "Editors")
+    User.objects.filter(username="ada").update(is_active=False)
+    save(ada, person)
+    User.objects.filter(username="ada").update(is_active=True)
+
+    form = ada.get(change_path(person), {"recover": "1"}).context["adminform"].form
+
+    assert form["biography"].value() == TYPED
+
+
+def test_a_save_without_the_right_to_it_any_more_keeps_the_words_too() -> None:
+    person, ada = make_person(), at_work("ada", "Editors")
+    User.objects.get(username="ada").groups.clear()
+
+    answer = save(ada, person)
+
+    assert (answer.status_code, kept()) == (403, {"ada": TYPED})
+    assert "“ada” may not change this any more" in answer.content.decode()
+
+
+def test_a_session_that_ended_or_a_changed_password_keeps_nothing_for_whoever_holds_the_cookie() -> None:
+    person, ada = make_person(), at_work("ada", "Editors")
+    user = User.objects.get(username="ada")
+    user.set_password("another long sentence")
+    user.is_active = False
+    user.save()
+
+    answers = [save(client, person).status_code for client in (ada, Client())]
+
+    assert (answers, kept()) == ([302, 302], {})

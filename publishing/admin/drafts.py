@@ -88,7 +88,10 @@ class DraftAdmin(RecoveringAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[GuideList]:
         return DraftList
 
-    @admin.action(description="Publish the selected items as one set …")
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("publishing.publish")
+
+    @admin.action(description="Publish the selected items as one set …", permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponseBase:
         return HttpResponseRedirect(publish_url(*queryset.values_list("item_id", flat=True)))
 

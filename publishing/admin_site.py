@@ -5,7 +5,6 @@ It stands outside publishing.admin, because Django makes the site before there a
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -29,7 +28,7 @@ class GuideAdminSite(AdminSite):
 
         return {**super().each_context(request), **header_of(request)}
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:  # noqa: FBT001, FBT002
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)

@@ -36,7 +36,7 @@ def names(patterns: list[Any]) -> Iterator[str]:
 
 
 def addresses() -> list[str]:
-    (site,) = [one for one in get_resolver().url_patterns if getattr(one, "app_name", "") == "admin"]
+    (site,) = [one for one in get_resolver().url_patterns if isinstance(one, URLResolver) and one.app_name == "admin"]
     return sorted(set(names(site.url_patterns)) - OPEN)
 
 

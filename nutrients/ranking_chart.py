@@ -31,14 +31,19 @@ class BasisLink:
 def chart(foods: Sequence[RichFood], *, basis: Basis) -> list[Bar]:
     most = max((food.figure.per_portion or Decimal(0) for food in foods), default=Decimal(0))
     return [
-        Bar(food=food, of_how_much=of_how_much(food, basis=basis), length=_length(food, most=most)) for food in foods
+        Bar(
+            food=food,
+            of_how_much=of_how_much(portion=food.portion, grams=food.grams, basis=basis),
+            length=_length(food, most=most),
+        )
+        for food in foods
     ]
 
 
-def of_how_much(food: RichFood, *, basis: Basis) -> str:
-    weight = written(rounded(food.grams))
+def of_how_much(*, portion: str, grams: Decimal, basis: Basis) -> str:
+    weight = written(rounded(grams))
     if basis is Basis.PORTION:
-        return f"{food.portion} ({weight}\N{NO-BREAK SPACE}g)"
+        return f"{portion} ({weight}\N{NO-BREAK SPACE}g)"
     return "100\N{NO-BREAK SPACE}g" if basis is Basis.GRAMS else f"100 kcal ({weight}\N{NO-BREAK SPACE}g)"
 
 

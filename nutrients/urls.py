@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from nutrients import views
+from nutrients import comparison_views, finder_views, views
 from nutrients.open_data_views import open_data
 from publishing.past import page_urls
 from publishing.views import hub
@@ -22,6 +22,10 @@ def table_urls(route: str, kind: str) -> list[URLPattern]:
 
 urlpatterns = [
     path("evidence/", views.evidence, name="evidence"),
+    path("nutrients/compare/", comparison_views.nutrients_side_by_side, name="nutrient_compare"),
+    path("symptoms/explore/", finder_views.explore_symptoms, name="symptom_explore"),
+    path("foods/compare/", comparison_views.foods_side_by_side, name="food_compare"),
+    path("foods/find/", finder_views.find_foods, name="food_find"),
     path("nutrients/", hub, {"kind": "nutrient", "template": "nutrients/nutrient_list.html"}, name="nutrient_list"),
     *page_urls("nutrients/<slug:slug>/", "nutrient"),
     *table_urls("nutrients/<slug:slug>", "nutrient"),

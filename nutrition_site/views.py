@@ -29,7 +29,14 @@ NEWEST = 4
 # The most that one sitemap file may hold.
 MOST_ADDRESSES = 50_000
 # Pages over the whole graph, which are worth a visit as soon as it has nutrients.
-OF_GRAPH = ["nutrients:evidence", "nutrients:figures"]
+OF_GRAPH = [
+    "nutrients:evidence",
+    "nutrients:figures",
+    "nutrients:nutrient_compare",
+    "nutrients:symptom_explore",
+    "nutrients:food_compare",
+    "nutrients:food_find",
+]
 ICON_SIZES = (192, 512)
 
 

@@ -94,6 +94,8 @@ def document(food: dict[str, Any], weights: Sequence[Sequence[str]]) -> dict[str
         "slug": food["slug"],
         "other_names": food["other_names"],
         "group": food["group"],
+        # Left out where it isn't known: rennet in cheese, vitamins that makers add, what goes into bread.
+        "diet": food.get("diet"),
         "summary": food["summary"],
         "body": f"<p>{source}</p>",
         "portions": [

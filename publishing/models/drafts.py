@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from publishing.problems import Problem
 
 # Last words of addresses below every page; a slug that took one would hide a page from its readers.
-RESERVED_SLUGS = frozenset({"compare", "history", "as-of"})
+RESERVED_SLUGS = frozenset({"compare", "explore", "find", "history", "as-of"})
 
 
 class StaleDraft(Exception):

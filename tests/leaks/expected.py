@@ -15,7 +15,7 @@ from tests.leaks.readers import (
     own_tables,
 )
 from tests.leaks.states import Look
-from tests.universe import MODELS, WITH_IMAGE, address, markers
+from tests.universe import MODELS, WITH_IMAGE, address, marker, markers
 
 Words = dict[str, set[str]]
 
@@ -27,9 +27,14 @@ def both(kind: str) -> list[str]:
 ARTICLES, NUTRIENTS, SYMPTOMS = both("article"), both("nutrient"), both("symptom")
 FOODS, POLICIES, REFERENCES, FAQS = both("food"), both("policy"), both("reference"), ["/faq/"]
 MAP = "/sitemap.xml"
+# Choices of the others, beside which the forms name all that is live.
+COMPARED_NUTRIENTS = f"/nutrients/compare/?nutrient={marker(MODELS['nutrient'], 'slug', 'other')}"
+COMPARED_FOODS = f"/foods/compare/?food={marker(MODELS['food'], 'slug', 'other')}"
+FOUND_FOODS = f"/foods/find/?nutrient={marker(MODELS['nutrient'], 'slug', 'other')}&least=10"
+EXPLORED = f"/symptoms/explore/?symptom={marker(MODELS['symptom'], 'slug', 'other')}"
 RICH_FOODS = [f"{address('nutrient', 'other')}foods/", f"{address('nutrient', 'other')}foods/100-g/"]
 # Their text links to all that the universe names and cites every reference.
-CITING = [*ARTICLES, *NUTRIENTS, *SYMPTOMS, *FOODS, *POLICIES, *FAQS]
+CITING = [*ARTICLES, *NUTRIENTS, *SYMPTOMS, *FOODS, *POLICIES, *FAQS, COMPARED_NUTRIENTS, EXPLORED]
 TITLES = {
     "person": "person.name",
     "reference": "reference.title",
@@ -69,7 +74,8 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
     "symptom": [
         (["/symptoms/"], {"symptom.slug", "symptom.name", "symptom.other_names", "symptom.summary"}),
         ([MAP, *CITING], {"symptom.slug"}),
-        (["/", "/evidence/"], {"symptom.slug", "symptom.name"}),
+        (["/", "/evidence/", EXPLORED], {"symptom.slug", "symptom.name"}),
+        ([COMPARED_NUTRIENTS], {"symptom.name"}),
         ([*ARTICLES, *NUTRIENTS], {"symptom.name"}),
         (ARTICLES, {"carecard.heading", "carecard.body"}),
         (REFERENCES, {"symptom.slug", "symptom.name", "symptom.summary", "symptom.body", "carecard.body"}),
@@ -80,6 +86,8 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         ([MAP, *CITING], {"nutrient.slug"}),
         (["/"], {"nutrient.slug", "nutrient.name"} | STATEMENT),
         (["/evidence/"], {"nutrient.slug", "nutrient.name", "deficiencylink.population"}),
+        ([COMPARED_NUTRIENTS, COMPARED_FOODS, FOUND_FOODS], {"nutrient.slug", "nutrient.name"}),
+        ([EXPLORED], {"nutrient.slug", "nutrient.name", "deficiencylink.certainty_reason"} | STATEMENT),
         (ARTICLES, {"nutrient.name", "nutrient.function", "nutrient.food_sources"} | STATEMENT),
         (SYMPTOMS, {"nutrient.name", "deficiencylink.certainty_reason"} | STATEMENT),
         (FOODS, {"nutrient.name"}),
@@ -90,7 +98,9 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         (["/foods/"], {"food.slug", "food.name", "food.other_names", "food.summary"}),
         ([MAP, *CITING], {"food.slug"}),
         (["/"], {"food.slug", "food.name"}),
-        (RICH_FOODS, {"food.slug", "food.name"}),
+        ([*RICH_FOODS, FOUND_FOODS, COMPARED_NUTRIENTS], {"food.slug", "food.name"}),
+        ([FOUND_FOODS], {"portion.label"}),
+        ([COMPARED_FOODS], {"food.name"}),
         (RICH_FOODS[:1], {"portion.label"}),
         # The foods that are richest in it.
         ([*NUTRIENTS, *ARTICLES], {"food.name", "portion.label"}),

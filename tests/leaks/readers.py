@@ -12,6 +12,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
 from articles.models import Policy
+from nutrients.models import Food, Nutrient, Symptom
 from publishing import clock, kinds
 from tests.leaks.public_tables import only_public_tables
 from tests.universe import GENERATIONS, MODELS, address, marker, markers
@@ -54,6 +55,10 @@ ROUTES: dict[str, list[str]] = {
     **{name: tables(address(kind, "first")) for name, kind in TABLES.items()},
     **{f"articles:{key}": [f"/{key}/"] for key in Policy.Key.values},
     "nutrients:evidence": ["/evidence/"],
+    "nutrients:nutrient_compare": [f"/nutrients/compare/?nutrient={marker(Nutrient, 'slug', 'other')}"],
+    "nutrients:symptom_explore": [f"/symptoms/explore/?symptom={marker(Symptom, 'slug', 'other')}"],
+    "nutrients:food_compare": [f"/foods/compare/?food={marker(Food, 'slug', 'other')}"],
+    "nutrients:food_find": [f"/foods/find/?nutrient={marker(Nutrient, 'slug', 'other')}&least=10"],
     "nutrients:figures": ["/how-figures-are-computed/"],
     # Of what stays as it is; what becomes of the others' is told by tests of their own.
     "nutrients:nutrient_foods": [f"{address('nutrient', 'other')}foods/"],

@@ -46,6 +46,10 @@ PATHS = [
     "/references/",
     "/evidence/",
     "/nutrients/nutrient-0/foods/",
+    "/nutrients/compare/?nutrient=nutrient-0&nutrient=nutrient-3&nutrient=nutrient-4&nutrient=nutrient-5",
+    "/symptoms/explore/?symptom=symptom-0&symptom=symptom-1&symptom=symptom-2",
+    "/foods/compare/?food=food-0&food=food-1&food=food-2&food=food-3&for=women-30",
+    "/foods/find/?nutrient=nutrient-0&nutrient=nutrient-3",
     "/foods/food-0/portion/2-plates/",
     "/articles/weak-legs/",
     "/nutrients/nutrient-0/",
@@ -115,6 +119,8 @@ class Guide:
                 food_sources=self.cited(n),
                 body=self.rich(n, self.ada, *self.symptoms),
                 sr_number=str(300 + n),
+                daily_value=18,
+                daily_value_source=self.cited(n),
                 unit="mg",
             )
         )

@@ -13,9 +13,23 @@ from tests.factories import edit, make_food, make_nutrient, make_policy, make_re
 
 LISTS = ["/", "/articles/", "/nutrients/", "/symptoms/", "/foods/", "/faq/", "/references/"]
 
-PICTURES = ["/evidence/", "/how-figures-are-computed/"]
+PICTURES = [
+    "/evidence/",
+    "/how-figures-are-computed/",
+    "/nutrients/compare/",
+    "/symptoms/explore/",
+    "/foods/compare/",
+    "/foods/find/",
+]
 # Views of a page that search engines need not list.
-VIEWS = ["/nutrients/iron/foods/", "/foods/banana/portion/1-small/"]
+VIEWS = [
+    "/nutrients/iron/foods/",
+    "/foods/banana/portion/1-small/",
+    "/nutrients/compare/?nutrient=iron&nutrient=vitamin-b12",
+    "/symptoms/explore/?symptom=fatigue&symptom=numbness",
+    "/foods/compare/?food=spinach-boiled&food=banana&for=women-30",
+    "/foods/find/?nutrient=folate&nutrient=iron",
+]
 
 
 def make_small_guide() -> list[str]:

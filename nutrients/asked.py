@@ -1,0 +1,58 @@
+"""What a reader chose in a form of a page: read from the address, brought into one normal form, or told what is wrong with it.
+
+One choice has one address, so that it can be shared and kept. Whatever else stands in the address changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponsePermanentRedirect
+
+# No choice of ours is longer; what is can't be a name.
+LONGEST = 200
+Pairs = Sequence[tuple[str, str]]
+
+
+class BadChoice(ValueError):
+    """What was asked for does not exist, or is too much. The message names it and the way out."""
+
+
+def values(request: HttpRequest, name: str, *, most: int) -> list[str]:
+    """The filled values of a parameter, each once. Raises BadChoice when there are more than can be shown."""
+    found = list(dict.fromkeys(value.strip() for value in request.GET.getlist(name) if value.strip()))
+    if len(found) > most:
+        raise BadChoice(f"Here are {len(found)} choices, and at most {most} can stand side by side. Leave some out.")
+    for value in found:
+        if len(value) > LONGEST or "\x00" in value:
+            raise BadChoice(f"“{value[:40]}…” is no name. Choose one from the form below.")
+    return found
+
+
+def one_of(request: HttpRequest, name: str, known: Iterable[str], *, default: str) -> str:
+    """The one value of a parameter. Raises BadChoice for a value that the form doesn't have."""
+    value = request.GET.get(name, "").strip() or default
+    if value != default and value not in known:
+        raise BadChoice(f"“{value[:40]}” can't be chosen here. Choose from the form below.")
+    return value
+
+
+def normal(pairs: Pairs, *, defaults: Pairs = ()) -> Pairs:
+    """The pairs as the address has them: without what is empty or goes without saying."""
+    return [(name, value) for name, value in pairs if value and (name, value) not in defaults]
+
+
+def moved_to_normal(
+    request: HttpRequest, pairs: Pairs, *, names: Iterable[str]
+) -> HttpResponsePermanentRedirect | None:
+    """The way to the choice's one address, where it was asked for in another form."""
+    known = set(names)
+    given = [(name, value) for name, every in request.GET.lists() if name in known for value in every]
+    if given == list(pairs):
+        return None
+    return HttpResponsePermanentRedirect(address(request.path, pairs))
+
+
+def address(path: str, pairs: Pairs) -> str:
+    return f"{path}?{urlencode(pairs)}" if pairs else path

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from publishing.models import Edition, Image
 from tests.browser.editing import change_path
-from tests.factories import publish
+from tests.factories import make_release, make_release_food, publish
 from tests.universe import Universe, make_universe, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -48,6 +48,17 @@ def screens(universe: Universe) -> dict[str, str]:
         "share": f"{reverse('admin:publishing_item_share')}?item={changed.item_id}",
         "withdraw": reverse("admin:publishing_item_withdraw", args=[article.item_id]),
         "delete": reverse("admin:publishing_image_delete", args=[Image.objects.earliest("pk").pk]),
+        **food_screens(),
+    }
+
+
+def food_screens() -> dict[str, str]:
+    """Of choosing foods, and of a newer release for the food that all foods of the universe read."""
+    newer = make_release(key="newer", title="Example tables 2027", released_on="2027-01-02")
+    make_release_food(number="1", release=newer, amounts={"418": ("2.5", "mcg")})
+    return {
+        "choose foods": reverse("admin:nutrients_food_choose") + "?q=bananas",
+        "update foods": reverse("admin:nutrients_datarelease_update", args=[newer.pk]),
     }
 
 

@@ -14,6 +14,7 @@ from nutrients.models import DataRelease, ReleaseFood
 from publishing.models import AuditEntry, Edition, Item
 from publishing.workflow import withdraw
 from tests.browser.editing import status
+from tests.browser.test_admin_accessible import food_screens
 from tests.factories import publish
 from tests.universe import Universe, make_universe
 
@@ -73,6 +74,7 @@ def admin_screens(universe: Universe) -> Iterator[str]:
     yield f"{reverse('admin:publishing_item_publish')}?item={article.item_id}"
     yield reverse("admin:publishing_item_withdraw", args=[article.item_id])
     yield reverse("admin:publishing_item_cancel", args=[article.item_id])
+    yield from food_screens().values()
 
 
 def test_editors_get_screens_that_fit_and_that_nothing_blocks(desk: Page, universe: Universe) -> None:

@@ -21,6 +21,7 @@ from articles.models import (
     RichText,
 )
 from publishing.admin import DraftAdmin
+from references.report_admin import RestsOnFilter
 
 
 class ArticleAuthorInline(admin.TabularInline):
@@ -44,6 +45,7 @@ class FAQChoiceInline(admin.TabularInline):
 class ArticleAdmin(ImportingAdmin, DraftAdmin, ContentEditor):
     desk = ("Guide", 1)
     list_display = ["title", "state", "problems", "changed"]
+    list_filter = [*DraftAdmin.list_filter, RestsOnFilter]
     search_fields = ["title", "slug"]
     search_help_text = "Title or address."
     autocomplete_fields = ["symptoms"]

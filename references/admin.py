@@ -18,6 +18,8 @@ from references.finding import named_by
 from references.link_admin import LinkCheckAdmin as LinkCheckAdmin
 from references.match_keys import work_of
 from references.models import Reference
+from references.report_admin import AgeLimitAdmin as AgeLimitAdmin
+from references.report_admin import SourcesFilter, reports
 from references.retracted_admin import NoticeAdmin as NoticeAdmin
 from references.source_health import health_of
 from references.source_picker import sources
@@ -48,7 +50,7 @@ class ReferenceAdmin(DraftAdmin):
     form = ReferenceForm
     change_form_template = "admin/references/source_change_form.html"
     list_display = ["title", "key", "source", "doi", "state", "problems", "changed"]
-    list_filter = [*DraftAdmin.list_filter, "type", "tier", "study_type"]
+    list_filter = [*DraftAdmin.list_filter, SourcesFilter, "type", "tier", "study_type"]
     search_fields = ["title", "slug", "authors", "doi", "pmid", "pmcid", "isbn", "item__keys__key"]
     search_help_text = "Title, author, citation key, or a DOI, PubMed ID, ISBN or web address in any spelling."
     fieldsets = [
@@ -74,11 +76,16 @@ class ReferenceAdmin(DraftAdmin):
         ("Former keys", {"fields": ["former_keys"]}),
     ]
     readonly_fields = ["former_keys"]
+    change_list_template = "admin/references/reference_list.html"
     actions = []
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
-        own = [path("sources/", wrap(sources), name="references_reference_sources"), *step_urls(wrap)]
+        own = [
+            path("sources/", wrap(sources), name="references_reference_sources"),
+            path("reports/", wrap(reports), name="references_reference_reports"),
+            *step_urls(wrap),
+        ]
         return own + super().get_urls()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

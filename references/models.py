@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from publishing.models import Draft
 from references import identifiers
+from references.age_models import AgeLimit as AgeLimit
 from references.csl import authors_from_lines
 from references.health_models import IdentityCheck as IdentityCheck
 from references.health_models import LinkCheck as LinkCheck

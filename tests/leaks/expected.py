@@ -124,7 +124,9 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
 }
 NO_PAGES = {"/healthz/live", "/healthz/ready", "/robots.txt", "/site.webmanifest", "/feeds/corrections.atom", MAP}
 # A journal article is cited without its publisher, edition and address.
-ON_ITS_PAGE = {kind: set(markers(kind, "first")) for kind in MODELS} | {"reference": {"reference.slug"} | CITATION}
+ON_ITS_PAGE = {kind: set(markers(kind, "first")) for kind in MODELS} | {
+    "reference": {"reference.slug", "reference.funding"} | CITATION
+}
 # By its title editors find a picture.
 for kind in WITH_IMAGE:
     ON_ITS_PAGE[kind] -= {"image.title"}

@@ -83,6 +83,7 @@ EDITORS = {
     "publishing.User",
     "publishing.User_groups",
     "publishing.User_user_permissions",
+    "references.AgeLimit",
     "references.ClaimWaiver",
     "references.DistinctSources",
     "references.IdentityCheck",

@@ -34,7 +34,7 @@ FOUND_FOODS = f"/foods/find/?nutrient={marker(MODELS['nutrient'], 'slug', 'other
 EXPLORED = f"/symptoms/explore/?symptom={marker(MODELS['symptom'], 'slug', 'other')}"
 RICH_FOODS = [f"{address('nutrient', 'other')}foods/", f"{address('nutrient', 'other')}foods/100-g/"]
 # Their text links to all that the universe names and cites every reference.
-CITING = [*ARTICLES, *NUTRIENTS, *SYMPTOMS, *FOODS, *POLICIES, *FAQS, COMPARED_NUTRIENTS, EXPLORED]
+CITING = [*ARTICLES, *NUTRIENTS, *SYMPTOMS, *FOODS, *POLICIES, *FAQS, EXPLORED]
 TITLES = {
     "person": "person.name",
     "reference": "reference.title",
@@ -67,7 +67,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
     ],
     "reference": [
         ([MAP], {"reference.slug"}),
-        (["/references/", *CITING], {"reference.slug"} | CITATION),
+        (["/references/", COMPARED_NUTRIENTS, *CITING], {"reference.slug"} | CITATION),
         # A statement stands on the start page, with its sources.
         (["/"], CITATION),
     ],

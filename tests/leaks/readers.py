@@ -133,7 +133,7 @@ def every_address(*, subject: str) -> list[str]:
 
 
 def is_table(path: str) -> bool:
-    return path.startswith(("/foods/", "/nutrients/")) and not path.endswith("/")
+    return path.startswith(("/foods/", "/nutrients/")) and path.endswith((".csv", ".json"))
 
 
 @dataclass(frozen=True, kw_only=True)

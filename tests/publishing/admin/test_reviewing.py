@@ -17,7 +17,7 @@ from publishing.models import Message, Submission, Task, User
 from publishing.submissions import decide, submit
 from publishing.workflow import publish
 from tests.browser.editing import change_path
-from tests.factories import make_person, make_user
+from tests.factories import make_article, make_person, make_user
 from tests.publishing.test_submissions import approved, drafted, may, save
 
 pytestmark = pytest.mark.django_db
@@ -307,3 +307,14 @@ def test_a_draft_that_was_submitted_stays_on_record() -> None:
 
     assert "what was reviewed stays on record" in said(answer)[0]
     assert kinds.get("symptom").draft_of(draft.item).pk == draft.pk
+
+
+def test_a_form_that_may_only_be_read_loads_no_scripts_of_the_editor() -> None:
+    article = make_article()
+
+    pages = [
+        at_work("ada", "Editors").get(change_path(article)),
+        at_work("petra", "Publishers").get(change_path(article)),
+    ]
+
+    assert [b"content_editor" in page.content for page in pages] == [True, False]

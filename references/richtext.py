@@ -20,6 +20,7 @@ from django.utils.module_loading import import_string
 from references.editor_config import EDITOR_CONFIG
 from references.marks import convert_tokens, from_typed, marks, plain_text, to_typed
 from references.markup import Start, parse
+from references.pasted import tidied
 from references.sanitiser import POLICY_VERSION, clean, sanitise
 
 __all__ = [
@@ -38,7 +39,8 @@ SHOWN_WITHOUT_WORDS = frozenset({"img", "hr", "table"})
 
 
 def stored_rich_text(html: str) -> str:
-    """The one form in which rich text is stored: allow-listed, typed citations turned into marks."""
+    """The one form in which rich text is stored: allow-listed, tidied of what other programs pasted, typed citations as marks."""
+    html = tidied(html)
     for _ in range(3):  # a heading that comes out of a broken mark may not stand where it then is
         stored = convert_tokens(sanitise(html))
         if stored == html:

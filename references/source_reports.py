@@ -100,7 +100,8 @@ def diversity(*, at: datetime, kind: str = "") -> list[Diversity]:
 
 
 def single_source(rows: Iterable[Diversity]) -> list[Diversity]:
-    return [one for one in rows if one.sources == 1]
+    """More than one claim, and one source for all of them."""
+    return [one for one in rows if one.sources == 1 and one.claims > 1]
 
 
 def lopsided(rows: Iterable[Diversity]) -> list[Diversity]:

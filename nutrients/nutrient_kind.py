@@ -22,7 +22,7 @@ from nutrients.nutrient_checks import nutrient_problems
 from nutrients.other_names import lines
 from nutrients.ranking_chart import bases, chart
 from nutrients.rich_foods import Basis, foods_rich_in
-from nutrients.statements import STATEMENT, anchor_of, named_in, place_of, shown_statement, weighed
+from nutrients.statements import STATEMENT, anchor_of, named_in, place_of, scope_of, shown_statement, weighed
 from nutrients.units import shortest, written
 from publishing.kinds import Card, Content, Mention
 from publishing.models import Edition, Item
@@ -177,10 +177,11 @@ class NutrientKind(CitedKind):
             "intake_tables": tables(document.intakes, passages.add),
             "risk_groups": [{"who": row.who, "text": passages.add(row.text)} for row in document.risk_groups],
             "risk_groups_checked_on": document.risk_groups_checked_on,
-            # A sign may have a statement for each group of people; at a glance it is named once.
-            "signs": list(
-                {s.symptom: symptoms[s.symptom].card for s in document.statements if s.symptom in symptoms}.values()
-            ),
+            # A sign may have a statement for each group of people; at a glance it is named once, with its scope.
+            "signs": [
+                {"card": found.card, "scope": scope_of(s for s in document.statements if s.symptom == symptom)}
+                for symptom, found in symptoms.items()
+            ],
             "marks": [
                 Mark.of(said, at=f"#{anchor_of(number)}", nutrient=live.card, symptom=symptoms[said.symptom].card)
                 for number, said in enumerate(document.statements, start=1)

@@ -40,6 +40,12 @@ def shown_statement(other: Card, statement: Statement, passages: Passages, *, an
     )
 
 
+def scope_of(statements: Iterable[Statement]) -> str:
+    """Whom a sign is about where it is named once for all its statements: nobody in particular if one of them says so."""
+    populations = list(dict.fromkeys(statement.population for statement in statements))
+    return "" if "" in populations else "; ".join(populations)
+
+
 def anchor_of(number: int) -> str:
     """Where the nutrient's page has its statement of this number."""
     return f"statement-{number}"

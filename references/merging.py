@@ -60,7 +60,7 @@ def pairs(kept: Reference, merged: Reference) -> list[Pair]:
 def merge(merged: Reference, *, into: Reference, taking: Collection[str], by: User, reason: str) -> Reference:
     """`taking` names the fields in which the survivor gets what the other says. Raises Refused, and writes nothing then."""
     lock_publishing()
-    rows = Reference.objects.select_for_update().select_related("item__merged_into")
+    rows = Reference.objects.select_for_update(of=("self",)).select_related("item__merged_into")
     merged, kept = rows.get(pk=merged.pk), rows.get(pk=into.pk)
     _refuse(merged, kept, reason)
     values = {field.name: getattr(merged, field.name) for field in _fields() if field.name in taking}

@@ -93,7 +93,7 @@ def cite_it() -> None:
         function="<p>Cells need it [[ref:mueller-2020]]. Bones do not.</p>",
         live=True,
     )
-    make_article(text="<p>Legs grow weak without it [[ref:mueller-2020]].</p><p>Rest helps.</p>", live=True)
+    make_article(text="<p>Legs grow weak without it [[ref:mueller-2020]].</p><p>It was a Monday.</p>", live=True)
 
 
 def page(path: str) -> str:
@@ -136,7 +136,7 @@ def test_readers_are_told_on_every_page_at_the_citation_and_with_the_source(tmp_
 
     article = page("/articles/an-example-article/")
     assert "<strong>This source was retracted on 14 May 2024:</strong>" in article
-    assert 'aria-label="Reference 1, retracted">[1, retracted]</a>' in article
+    assert 'aria-label="Reference 1, retracted">[1, retracted]<' in article
     assert "<strong>Retracted, 14 May 2024.</strong>" in article
     assert "[1, retracted]" in page("/nutrients/cobalamin/")
     source = page("/references/mueller-2020/")
@@ -205,7 +205,7 @@ def test_a_concern_is_told_and_a_correction_stands_with_the_source_alone(tmp_pat
 
     article = page("/articles/an-example-article/")
     assert "[1, under concern]" in article
-    assert ">[2]</a>" in article
+    assert ">[2]<" in article
     assert "Corrected on 14 May 2024" in page("/references/rao-2021/")
 
 

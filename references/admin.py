@@ -15,6 +15,7 @@ from publishing.admin.forms import editor_of
 from publishing.models import Overlay
 from references.duplicates_form import ask_about_duplicates, duplicates_of, remember_answers
 from references.finding import named_by
+from references.import_admin import ImportingAdmin
 from references.link_admin import LinkCheckAdmin as LinkCheckAdmin
 from references.match_keys import work_of
 from references.models import Reference
@@ -45,7 +46,7 @@ class ReferenceForm(DraftForm):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(DraftAdmin):
+class ReferenceAdmin(ImportingAdmin, DraftAdmin):
     desk = ("Library", 1)
     form = ReferenceForm
     change_form_template = "admin/references/source_change_form.html"

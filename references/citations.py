@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from publishing.kinds import KeyOf, Mention
 from publishing.moment import Live, Moment
 from references import marks
+from references.ama import format_source
+from references.csl import Source
 from references.numbering import Entry, Heading, Numbering
 from references.source_health import Health
 from references.tables import with_named_cells
@@ -51,6 +53,11 @@ class Passage:
 def citation(reference: Live) -> SafeString:
     """A source in the house style; the formatter escapes all it is given."""
     return mark_safe(reference.document.citation)
+
+
+def in_house_style(source: Source) -> SafeString:
+    """The same of a source that is no record of the library."""
+    return mark_safe(format_source(source))
 
 
 @dataclass(frozen=True, kw_only=True)

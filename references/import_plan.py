@@ -109,10 +109,13 @@ def _plan(source: Source, alike: Sequence[Duplicate], stored: dict[UUID, Source]
             return _of_one(source, one, stored, live)
     if alike:
         one = alike[0]
+        missing, differing = differences(stored[one.item_id], source)
         return Plan(
             proposal=Proposal.DUPLICATE,
             target=one.item_id,
             reason=f"“{one.key}” has {one.likeness.reason}. Look at both.",
+            missing=missing,
+            differing=differing,
         )
     return Plan(proposal=Proposal.CREATE)
 

@@ -46,6 +46,9 @@ def undo(found: ReferenceImport, *, by: User) -> Undone:
         some = list(found.rows.filter(pk__in=waiting[begin : begin + AT_ONCE]).order_by("-position"))
         back, stay = _sorted_out(some, cited)
         _take_back(found, back, by=by)
+        for row, reason in stay:
+            row.reason = reason
+        ImportRow.objects.bulk_update([row for row, _ in stay], ["reason"], batch_size=100)
         count += len(back)
         kept += stay
     now = clock.stamp()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tests.leaks.readers import (
     DETAILS,
+    LIBRARY,
     NOWHERE,
     WITH_ALIASES,
     alias,
@@ -45,9 +46,21 @@ TITLES = {
     "policy": "policy.title",
     "article": "article.title",
 }
+# A journal is cited by its short name, a translation after the original title.
 CITATION = {
-    *("reference.authors", "reference.title", "reference.container_title", "reference.volume", "reference.issue"),
-    *("reference.page", "reference.doi"),
+    *("reference.authors", "reference.title", "reference.original_title", "reference.container_title_short"),
+    *("reference.volume", "reference.issue", "reference.page", "reference.doi"),
+}
+# A journal article has no edition and no number of its own in two of the formats, and no conference in RIS.
+EXPORTED = CITATION | {
+    *("reference.slug", "reference.container_title", "reference.editors", "reference.translators", "reference.series"),
+    *("reference.publisher", "reference.publisher_place", "reference.url"),
+}
+EXPORTED_AS = {
+    ".ris": EXPORTED,
+    ".bib": EXPORTED | {"reference.edition", "reference.genre", "reference.event_title", "reference.event_place"},
+    ".json": EXPORTED
+    | {"reference.edition", "reference.genre", "reference.number", "reference.event_title", "reference.event_place"},
 }
 STATEMENT = {"deficiencylink.wording", "deficiencylink.population"}
 NUTRIENT_PASSAGES = {
@@ -55,7 +68,15 @@ NUTRIENT_PASSAGES = {
     *("nutrient.daily_value_source", "intake.source", "riskgroup.text", "interaction.text"),
 }
 FAQ_TEXT = {"faq.question", "faq.short_answer", "faq.long_answer"}
+
+
+def both_tables(kind: str) -> list[str]:
+    return [path for generation in ("first", "other") for path in own_tables(kind, generation)]
+
+
 FOOD_TABLES = [path for generation in ("first", "other") for path in own_tables("food", generation)]
+CITES = [path for path in both_tables("article") if "/cite." in path]
+SOURCES = [path for path in both_tables("article") if path not in CITES]
 NUTRIENT_TABLES = [path for generation in ("first", "other") for path in own_tables("nutrient", generation)]
 
 # Which words of the first subject of a kind stand where, besides all of them on its own page.
@@ -63,6 +84,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
     "person": [
         ([MAP, *CITING], {"person.slug"}),
         (ARTICLES, {"person.name", "person.credentials"}),
+        (CITES, {"person.name"}),
         (["/about/"], {"person.name", "person.role"}),
     ],
     "reference": [
@@ -70,6 +92,10 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         (["/references/", COMPARED_NUTRIENTS, *CITING], {"reference.slug"} | CITATION),
         # A statement stands on the start page, with its sources.
         (["/"], CITATION),
+        *[
+            ([path], EXPORTED_AS["." + path.rpartition(".")[2]])
+            for path in (*own_tables("reference", "first"), *SOURCES, *LIBRARY.values())
+        ],
     ],
     "symptom": [
         (["/symptoms/"], {"symptom.slug", "symptom.name", "symptom.other_names", "symptom.summary"}),
@@ -114,6 +140,8 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
     ],
     "policy": [([*ARTICLES, *REFERENCES], {"policy.body"})],
     "article": [
+        ([path for path in own_tables("article", "first") if path in CITES], {"article.slug", "article.title"}),
+        ([path for path in own_tables("article", "first") if path in SOURCES], {"article.slug"}),
         (["/", "/articles/"], {"article.slug", "article.title", "article.summary"}),
         ([MAP, *CITING], {"article.slug"}),
         ([*ARTICLES, *NUTRIENTS, *SYMPTOMS, *FOODS], {"article.slug", "article.title"}),
@@ -125,7 +153,8 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
 NO_PAGES = {"/healthz/live", "/healthz/ready", "/robots.txt", "/site.webmanifest", "/feeds/corrections.atom", MAP}
 # A journal article is cited without its publisher, edition and address.
 ON_ITS_PAGE = {kind: set(markers(kind, "first")) for kind in MODELS} | {
-    "reference": {"reference.slug", "reference.funding"} | CITATION
+    "reference": {"reference.slug", "reference.container_title", "reference.funding", "reference.archive_url"}
+    | CITATION
 }
 # By its title editors find a picture.
 for kind in WITH_IMAGE:

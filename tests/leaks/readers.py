@@ -14,6 +14,7 @@ from django.urls.resolvers import URLPattern
 from articles.models import Policy
 from nutrients.models import Food, Nutrient, Symptom
 from publishing import clock, kinds
+from references.formats.writing import EXPORTS
 from tests.leaks.public_tables import only_public_tables
 from tests.universe import GENERATIONS, MODELS, address, marker, markers
 
@@ -37,22 +38,29 @@ HUBS = {
     "references:reference_list": "/references/",
 }
 WITH_ALIASES = ("nutrient", "symptom", "food")
-# Beside their pages stand their figures.
-WITH_TABLES = ("nutrient", "food")
+FIGURES, SOURCES = ("csv", "json"), tuple(EXPORTS)
+ENDINGS = tuple(f".{ending}" for ending in (*FIGURES, *SOURCES))
+# Beside their pages stand their figures, or their sources.
+WITH_TABLES = {"nutrient": FIGURES, "food": FIGURES, "reference": SOURCES, "article": SOURCES}
 
 
-def tables(path: str) -> list[str]:
-    """Where the figures of the page at this path are."""
-    return [f"{path.removesuffix('/')}.{ending}" for ending in ("csv", "json")]
+def tables(path: str, kind: str) -> list[str]:
+    """Where the figures or sources of the page at this path are, and an article as a source of its own."""
+    found = [f"{path.removesuffix('/')}.{ending}" for ending in WITH_TABLES[kind]]
+    return found + ([f"{path}cite.{ending}" for ending in SOURCES] if kind == "article" else [])
 
 
-TABLES = {f"nutrients:{kind}_{ending}": kind for kind in WITH_TABLES for ending in ("csv", "json")}
+APPS = {"nutrient": "nutrients", "food": "nutrients", "reference": "references", "article": "articles"}
+TABLES = {f"{APPS[kind]}:{kind}_{ending}": kind for kind, endings in WITH_TABLES.items() for ending in endings}
+TABLES |= {f"articles:cite_{ending}": "article" for ending in SOURCES}
+LIBRARY = {f"references:library_{ending}": f"/references.{ending}" for ending in SOURCES}
 # Each public route and what is asked there. A new route fails test_routes.py until it has its entry here.
 ROUTES: dict[str, list[str]] = {
     "home": ["/"],
     **{name: [path] for name, path in HUBS.items()},
     **{name: [address(kind, generation) for generation in GENERATIONS] for name, kind in DETAILS.items()},
-    **{name: tables(address(kind, "first")) for name, kind in TABLES.items()},
+    **{name: tables(address(kind, "first"), kind) for name, kind in TABLES.items()},
+    **{name: [path] for name, path in LIBRARY.items()},
     **{f"articles:{key}": [f"/{key}/"] for key in Policy.Key.values},
     "nutrients:evidence": ["/evidence/"],
     "nutrients:nutrient_compare": [f"/nutrients/compare/?nutrient={marker(Nutrient, 'slug', 'other')}"],
@@ -118,7 +126,7 @@ def own_addresses(kind: str, generation: str) -> list[str]:
 
 
 def own_tables(kind: str, generation: str) -> list[str]:
-    return tables(address(kind, generation)) if kind in WITH_TABLES else []
+    return tables(address(kind, generation), kind) if kind in WITH_TABLES else []
 
 
 def every_address(*, subject: str) -> list[str]:
@@ -127,13 +135,13 @@ def every_address(*, subject: str) -> list[str]:
     for kind in DETAILS.values():
         generations = GENERATIONS if kind == subject else GENERATIONS[:1]
         own = [path for generation in generations for path in own_addresses(kind, generation)]
-        # Tables name foods and nutrients only.
+        # Tables name what has tables, and the people who sign it.
         asked += [path for path in own if subject in WITH_TABLES or not is_table(path)]
     return [*asked, *(path for path in NOWHERE if path not in asked)]
 
 
 def is_table(path: str) -> bool:
-    return path.startswith(("/foods/", "/nutrients/")) and path.endswith((".csv", ".json"))
+    return path.startswith(("/foods/", "/nutrients/", "/references", "/articles/")) and path.endswith(ENDINGS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,9 +156,11 @@ def ask(path: str, *, at: datetime, client: Client | None = None) -> Answer:
     """GET with nothing but the public tables; refuses an answer that sets a cookie."""
     with clock.at(at), only_public_tables(besides=BESIDES.get(path, frozenset())):
         found = (client or Client()).get(path)
+        # What is sent as it is read asks the database only now.
+        content = found.getvalue()
     assert found.cookies == {}
     to = found.headers.get("Location", "")
-    text = found.content.decode() + repr(headers(found))
+    text = content.decode() + repr(headers(found))
     return Answer(status=f"{found.status_code} {to}".strip(), everything=text.lower())
 
 
@@ -163,7 +173,7 @@ def ask_head(path: str, *, at: datetime) -> tuple[Told, Told, bytes]:
     """What GET and HEAD tell beside the body, and the body of HEAD."""
     with clock.at(at), only_public_tables(besides=BESIDES.get(path, frozenset())):
         found, head = Client().get(path), Client().head(path)
-    return (found.status_code, headers(found)), (head.status_code, headers(head)), head.content
+        return (found.status_code, headers(found)), (head.status_code, headers(head)), head.getvalue()
 
 
 def words_found(answers: dict[str, Answer], kind: str, generation: str) -> dict[str, set[str]]:

@@ -1,0 +1,116 @@
+"""The screens of an import: look first, choose, import, take back."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from publishing.models import User
+from references.import_models import ReferenceImport
+from references.models import Reference
+from tests.factories import make_reference, make_user
+
+pytestmark = pytest.mark.django_db
+START = "/admin/references/reference/import/"
+RIS = "TY  - JOUR\nTI  - A study of {0}\nAU  - {0}, Ravi\nPY  - 2020\nDO  - 10.5555/{0}\nER  - \n"
+
+
+def editor() -> Client:
+    user, _ = User.objects.get_or_create(username="boss", defaults={"is_staff": True, "is_superuser": True})
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def staged(text: str) -> ReferenceImport:
+    response = editor().post(START, {"text": text, "format": ""})
+    found = ReferenceImport.objects.get()
+    assert response.headers["Location"] == reverse("admin:references_reference_import_look", args=[found.pk])
+    return found
+
+
+def test_pasted_records_are_shown_with_what_becomes_of_them_and_nothing_is_stored_yet() -> None:
+    make_reference(title="A study of zinc", slug="zinc", doi="10.5555/zinc")
+    found = staged(RIS.format("iron") + RIS.format("zinc") + "TY  - JOUR\nER  - \n")
+
+    text = editor().get(f"{START}{found.pk}/").content.decode()
+
+    assert list(found.rows.values_list("proposal", flat=True)) == ["create", "update", "bad"]
+    for said in (
+        "record 1, line 1",
+        "“zinc” has the same DOI.",
+        "This record holds nothing but its type.",
+        "2 of 3 would be",
+    ):
+        assert said in text
+    assert Reference.objects.count() == 1
+
+
+def test_choices_are_kept_and_then_imported() -> None:
+    found = staged(RIS.format("iron") + RIS.format("copper"))
+    first, second = found.rows.all()
+    url = f"{START}{found.pk}/"
+
+    editor().post(url, {f"choice-{first.pk}": "skip", f"choice-{second.pk}": "nonsense", "keep": "1"})
+    assert list(found.rows.values_list("choice", flat=True)) == ["skip", "create"]
+
+    response = editor().post(url, {"apply": "Import"}, follow=True)
+    assert "Imported: created 1, unchanged 1." in response.content.decode()
+    assert list(Reference.objects.values_list("slug", flat=True)) == ["copper-2020"]
+
+
+def test_one_choice_for_all_of_a_list() -> None:
+    found = staged(RIS.format("iron") + RIS.format("copper"))
+
+    editor().post(f"{START}{found.pk}/?show=create", {"all": "1", "choice": "skip"})
+
+    assert list(found.rows.values_list("choice", flat=True)) == ["skip", "skip"]
+
+
+def test_a_file_is_read_in_its_encoding() -> None:
+    file = SimpleUploadedFile("export.ris", RIS.format("Müller").encode("latin-1"))
+
+    editor().post(START, {"file": file, "format": ""})
+
+    found = ReferenceImport.objects.get()
+    assert (found.name, found.rows.get().read_source().authors[0].family) == ("export.ris", "Müller")
+    assert "read as Windows-1252" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "Choose a file, or paste records."),
+        ({"text": "Just words."}, "This is none of the formats that can be read"),
+        ({"text": "Just words.", "format": "ris"}, "No record of RIS was found in it."),
+    ],
+)
+def test_what_can_not_be_read_is_refused_in_words_with_the_text_kept(typed: dict[str, str], said: str) -> None:
+    text = editor().post(START, {"format": "", **typed}).content.decode()
+
+    assert said in text
+    assert typed.get("text", "") in text
+
+
+def test_an_import_is_taken_back_after_a_question() -> None:
+    found = staged(RIS.format("iron"))
+    editor().post(f"{START}{found.pk}/", {"apply": "Import"})
+    url = f"{START}{found.pk}/undo/"
+
+    assert "The 1 new record of this import would be withdrawn" in editor().get(url).content.decode()
+    text = editor().post(url, follow=True).content.decode()
+
+    assert "1 taken back." in text
+    assert Client().get("/references/iron-2020/").status_code == 410
+
+
+def test_who_may_not_add_references_may_not_import() -> None:
+    mo = make_user(name="mo")
+    mo.is_staff = True
+    mo.save()
+    client = Client()
+    client.force_login(mo)
+
+    assert client.get(START).status_code == 403

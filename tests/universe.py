@@ -108,8 +108,11 @@ def text_fields(model: Any) -> list[Any]:
 
 
 def marker(model: Any, name: str, generation: str) -> str:
-    """The word planted in the field: a valid slug, and in no other word of the universe."""
-    return f"{generation}{model._meta.model_name}{name.replace('_', '')}"
+    """The word planted in the field: a valid slug, and in no other word of the universe.
+
+    What ends it keeps one field's word out of that of a longer name: container_title_short.
+    """
+    return f"{generation}{model._meta.model_name}{name.replace('_', '')}z"
 
 
 def markers(kind: str, generation: str) -> dict[str, str]:

@@ -59,7 +59,8 @@ def answer(address: str) -> tuple[int, str]:
         "/static/../manage.py",
         "/static/%2e%2e/manage.py",
         # Kept for pages of their own.
-        *(f"/{hub}/{word}/" for hub in ("articles", "nutrients", "symptoms") for word in ("history", "compare", "as-of")),
+        *(f"/{hub}/{word}/" for hub in ("articles", "nutrients", "symptoms") for word in ("history", "as-of")),
+        *(f"/{hub}/compare/" for hub in ("articles", "symptoms")),
         "/symptoms/weak-legs/history/",
         "/symptoms/numbness/as-of/",
         "/symptoms/numbness/compare/",

@@ -112,7 +112,11 @@ def people() -> st.SearchStrategy[Document]:
 
 def references() -> st.SearchStrategy[Document]:
     name = st.builds(
-        lambda family, given: Name(family=family.replace(",", "").lstrip("{ ") or "Rao", given=given), line(), line()
+        lambda family, given: Name(
+            family=" ".join(family.replace(",", " ").lstrip("{ ").split()) or "Rao", given=given
+        ),
+        line(),
+        line(),
     )
     day = st.dates(min_value=date(1000, 1, 1)).map(lambda drawn: (drawn.year, drawn.month, drawn.day))
     source = st.builds(

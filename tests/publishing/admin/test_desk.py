@@ -102,7 +102,10 @@ def test_the_parts_of_the_admin_stand_in_an_editors_words(admin_client: Client) 
     assert {part["name"]: [str(model["name"]).lower() for model in part["models"]] for part in parts} == {
         "Work": ["inbox", "tasks", "submissions"],
         "Guide": ["articles", "nutrients", "symptoms", "foods", "faqs", "policy pages"],
-        "Library": ["references", "images", "people", "waivers", "age limits of sources"],
+        "Library": [
+            *("references", "images", "people", "retracted sources", "links of sources", "waivers"),
+            "age limits of sources",
+        ],
         "Data": ["data releases", "foods in data releases"],
         "Record": ["editions", "who did what"],
         "Accounts": ["groups", "users"],

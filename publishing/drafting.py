@@ -65,6 +65,11 @@ def write_back(document: Document, item: Item, *, by: User) -> Draft:
     try:
         with transaction.atomic():
             found.kind.restore(document, found.draft)
+    except LookupError as error:
+        raise Refused(
+            f"{describe(item)} can't be brought back as it was, because something that it names was deleted since "
+            f"({error.args[0]}). Nothing was changed. Copy what you need of it from the comparison."
+        ) from error
     except IntegrityError as error:
         raise Refused(
             f"{describe(item)} can't be brought back as it was: another draft has its address or identifier by now "
@@ -100,6 +105,13 @@ def discard(item: Item, *, by: User) -> None:
         raise Refused(f"{describe(item)} was submitted for review, and what was reviewed stays on record.")
     if Link.objects.filter(target=item).exists():
         raise Refused(f"{describe(item)} is named by a published edition and can't be deleted.")
+    last = AuditEntry.objects.filter(item=item).order_by("-at", "-id").first()
+    if last is not None:
+        raise Refused(
+            f"{describe(item)} stays, because it stands on record: {last.actor or 'the site'} {last.get_action_display()} on "
+            f"{timezone.localtime(last.at):%d %b %Y}. Readers see nothing of a draft, so it can be left, or used for "
+            "another text."
+        )
     draft = candidates_of([item])[0].draft
     detail = {"kind": item.kind, "key": item.key, "title": str(draft)}
     try:

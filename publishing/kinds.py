@@ -94,7 +94,10 @@ class Kind(Generic[DraftT, DocumentT]):
         raise NotImplementedError
 
     def restore(self, document: DocumentT, draft: DraftT) -> None:
-        """Writes the document back into the draft and its rows, so that build() gives it again."""
+        """Writes the document back into the draft and its rows, so that build() gives it again.
+
+        Raises LookupError, with what it is, where a row that it has to choose was deleted.
+        """
         raise NotImplementedError
 
     def card(self, document: DocumentT) -> Card:

@@ -1,6 +1,6 @@
 """Reminders of reviews that fall due: a task for each page, and one message for each owner with all of theirs.
 
-A page is reminded of once for each review that it had. Running it again, or twice at once, tells nobody anything twice.
+A page is reminded of once for each review that it had, and gets no second task where one asks for its review already. Running it again, or twice at once, tells nobody anything twice.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from publishing.due import Due, day_of, within
 from publishing.inbox import tell
 from publishing.lock import lock_publishing
 from publishing.models import Draft, Item, Task, User
+from publishing.models.tasks import TaskQuerySet
 from publishing.tasks import open_task
 
 AHEAD = timedelta(days=30)
@@ -34,8 +35,13 @@ def remind(found: Iterable[Due], *, at: datetime) -> int:
 def _remind_of(soon: Sequence[Due], *, at: datetime) -> int:
     lock_publishing()
     news = _unheard(soon)
+    asked = _asking_already(news)
+    asked.update(reminded_at=at)
+    covered = set(asked.values_list("item_id", flat=True))
     items = Item.objects.in_bulk([due.item_id for due in news])
     for due in news:
+        if due.item_id in covered:
+            continue
         open_task(
             items[due.item_id],
             kind=Task.Kind.REVIEW_DUE,
@@ -61,7 +67,13 @@ def _unheard(found: Sequence[Due]) -> list[Due]:
             "item_id", "cause"
         )
     )
-    return [due for due in found if (due.item_id, _cause(due)) not in heard]
+    heard_of = set(_asking_already(found).filter(reminded_at__isnull=False).values_list("item_id", flat=True))
+    return [due for due in found if due.item_id not in heard_of and (due.item_id, _cause(due)) not in heard]
+
+
+def _asking_already(found: Sequence[Due]) -> TaskQuerySet:
+    """Open tasks that ask for the same review with a better reason: what changed."""
+    return Task.objects.open().filter(kind=Task.Kind.RE_REVIEW, item__in=[due.item_id for due in found])
 
 
 def _cause(due: Due) -> str:

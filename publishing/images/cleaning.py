@@ -1,4 +1,4 @@
-"""Clean-up: removes images that no draft and no edition names, and files that belong to no image."""
+"""Clean-up: removes images that no draft and no kept version of one names, and files that belong to no image."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from publishing import documents, kinds
 from publishing.image_index import images_named_in
 from publishing.images.files import abandoned, stored
 from publishing.lock import lock_publishing
-from publishing.models import Edition, EditionImage, Image
+from publishing.models import Edition, EditionImage, Image, ReplacedDraft, Submission
 
 # An upload takes seconds; what is older was left behind.
 HOUR = 3600
@@ -33,7 +33,7 @@ def remove_unused(*, before: datetime, is_rehearsal: bool = False) -> Removed:
     Rows go first: a file without a row harms nobody and goes with the next clean-up, a row without its file does.
     """
     removed = Removed()
-    named = _named_in_drafts() | _named_in_editions()
+    named = _named_in_drafts() | _named_in_editions() | _named_in_kept()
     for image in Image.objects.filter(uploaded_at__lt=before).exclude(sha256__in=named).order_by("title", "id"):
         if is_rehearsal or _remove_row(image):
             removed.images.append(str(image))
@@ -56,6 +56,15 @@ def _named_in_editions() -> set[str]:
     # Every document once more, because a kind that forgot its index would lose pictures that readers see.
     for text in Edition.objects.values_list("document", flat=True).iterator(chunk_size=200):
         found |= images_named_in(text)
+    return found
+
+
+def _named_in_kept() -> set[str]:
+    """What was submitted, and what a draft said before something was brought back over it, can be brought back too."""
+    found: set[str] = set()
+    for model in (Submission, ReplacedDraft):
+        for text in model._default_manager.values_list("document", flat=True).iterator(chunk_size=200):
+            found |= images_named_in(text)
     return found
 
 

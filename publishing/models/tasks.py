@@ -37,6 +37,8 @@ class Task(models.Model):
     due_on = models.DateField()
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reminded_at = models.DateTimeField(null=True)
+    """When the owner was told that the review which this task asks for falls due."""
     claimed_at = models.DateTimeField(null=True)
     claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)

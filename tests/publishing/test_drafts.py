@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -11,6 +13,7 @@ from publishing.drafting import discard, restore
 from publishing.merging import merge
 from publishing.models import AuditEntry, Item, ItemKey, Path, Person, StaleDraft
 from publishing.models.drafts import validate_slug
+from publishing.previews import share
 from publishing.problems import NotPublishable
 from publishing.workflow import Refused, withdraw
 from tests.factories import (
@@ -294,3 +297,15 @@ def test_what_a_published_edition_names_is_not_discarded() -> None:
     for item in (author.item, disclaimer.item):
         with pytest.raises(Refused):
             discard(item, by=make_user())
+
+
+def test_what_was_done_about_a_draft_stays_on_record_so_it_is_not_discarded() -> None:
+    person = make_person(name="Ravi Rao")
+    with clock.at(T):
+        share([person.item], by=make_user(), lasts=timedelta(days=1))
+
+    message = r"^Person “Ravi Rao” stays, because it stands on record: ada shared a preview of the draft on "
+    with pytest.raises(Refused, match=message):
+        discard(person.item, by=make_user())
+
+    assert Person.objects.get().item_id == person.item_id

@@ -18,7 +18,7 @@ from publishing.models import AuditEntry, Draft, Message, Person, Task, User
 from publishing.pages import review_due
 from publishing.reminders import remind
 from publishing.reviews import record_review
-from publishing.tasks import claim, open_task
+from publishing.tasks import claim, finish, open_task
 from publishing.workflow import withdraw
 from tests.factories import edit, make_article, make_nutrient, make_person, make_policy, make_reference, publish
 from tests.publishing.timeline import DAY, T
@@ -136,6 +136,23 @@ def test_each_owner_is_reminded_once_with_all_of_theirs_and_the_publishers_of_wh
         ("zoe", "1 medical review falls due", PAGE),
     ]
     assert AuditEntry.objects.filter(action="open-task", actor=None).count() == 4
+
+
+def test_a_page_whose_review_a_task_asks_for_already_gets_no_second_one_until_that_is_done_without() -> None:
+    nutrient = live_nutrient(editor=someone("ada"))
+    seen = reviewed(nutrient)
+    boss = someone("boss", is_superuser=True)
+    task = open_task(nutrient.item, kind="re-review", reason="Edition 2.", due_on=day_of(T + DAY), by=boss, at=T)
+    later = review_due(seen, months=24)
+
+    news = [remind(due_reviews(at=moment), at=moment) for moment in (T, T + DAY)]
+    while_open = list(Task.objects.values_list("kind", flat=True))
+    finish(task, by=boss, note="Nothing had to change.")
+    news += [remind(due_reviews(at=moment), at=moment) for moment in (later, later + DAY)]
+
+    assert (news, while_open) == ([1, 0, 1, 0], ["re-review"])
+    assert list(Task.objects.open().values_list("kind", flat=True)) == ["review-due"]
+    assert list(Message.objects.values_list("recipient__username", flat=True)) == ["ada", "ada"]
 
 
 def test_after_the_next_review_the_owner_is_reminded_anew(capsys: pytest.CaptureFixture[str]) -> None:

@@ -195,8 +195,9 @@ class DraftAdmin(RecoveringAdmin):
         if isinstance(response, TemplateResponse) and response.context_data:
             # The block editor's import map is an inline script and needs the nonce.
             media = Media.from_media(response.context_data["media"], nonce=request.csp_nonce)  # type: ignore[attr-defined]
-            # Scripts of the block editor stumble over fields that are only shown; what is only read needs none.
-            response.context_data["media"] = media if allowed else ""
+            # Scripts of the block editor stumble over fields that are only shown.
+            read = Media(js=[script for script in self.media._js if not str(script).startswith("content_editor/")])  # type: ignore[attr-defined]
+            response.context_data["media"] = media if allowed else read
         return response
 
     def _is_published_by_hand(self) -> bool:

@@ -318,3 +318,4 @@ def test_a_form_that_may_only_be_read_loads_no_scripts_of_the_editor() -> None:
     ]
 
     assert [b"content_editor" in page.content for page in pages] == [True, False]
+    assert [b"admin/js/jquery.init.js" in page.content for page in pages] == [True, True]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import Browser, Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -89,6 +92,34 @@ def test_without_a_line_the_browser_keeps_it(desk: Page, article: Article) -> No
     again = desk.context.new_page()
     desk.close(run_before_unload=False)
     again.context.set_offline(False)
+
+    open_form(again, article)
+    bring_back(again)
+
+    assert typed(again) == WHOLE
+
+
+@contextmanager
+def no_sessions() -> Iterator[None]:
+    """The database fails at the first query of every request to the admin."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE django_session RENAME TO django_session_away")
+        try:
+            yield
+        finally:
+            cursor.execute("ALTER TABLE django_session_away RENAME TO django_session")
+
+
+def test_while_the_database_is_away_the_browser_keeps_it_and_hands_it_over_when_it_is_back(
+    desk: Page, article: Article
+) -> None:
+    open_form(desk, article)
+    with no_sessions():
+        type_some(desk)
+        expect(desk.locator(".recovery-status")).to_have_text(IN_BROWSER, timeout=5000)
+    expect(desk.locator(".recovery-status")).to_have_text(KEPT, timeout=5000)
+    again = desk.context.new_page()
+    desk.close(run_before_unload=False)
 
     open_form(again, article)
     bring_back(again)

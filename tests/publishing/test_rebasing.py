@@ -9,10 +9,11 @@ from django.test import Client
 
 from nutrients.models import Nutrient
 from publishing import clock
-from publishing.models import AuditEntry, Edition
+from publishing.models import AuditEntry, Edition, User
 from publishing.rebasing import Undecided, publish_and_carry
-from publishing.workflow import plan_end
-from tests.factories import edit, make_nutrient, make_user, publish
+from publishing.submissions import decide, submit
+from publishing.workflow import plan_end, withdraw
+from tests.factories import edit, make_nutrient, make_reference, make_user, publish
 from tests.publishing.timeline import DAY, SECOND, T, intervals
 
 pytestmark = pytest.mark.django_db
@@ -20,15 +21,16 @@ PUBLISH = "/admin/publishing/item/publish/"
 BEFORE = "<p>It carries oxygen.</p><p>Adults need some.</p>"
 LATER = "<p>It carries oxygen.</p><p>Adults need some.</p><p>Children need more.</p>"
 URGENT = "<p>It carries oxygen in blood.</p><p>Adults need some.</p>"
+CITING = LATER.replace("more.", "more.[[ref:old]]")
 BOTH = "<p>It carries oxygen in blood.</p><p>Adults need some.</p><p>Children need more.</p>"
 
 
-def planned(*, urgent: str = URGENT) -> Nutrient:
+def planned(*, urgent: str = URGENT, later: str = LATER) -> Nutrient:
     """Live, with a longer text scheduled for T + DAY, and an urgent change of the live text in the draft."""
     with clock.at(T):
         nutrient = make_nutrient(name="Iron", body=BEFORE, live=True)
     with clock.at(T + SECOND):
-        publish([edit(nutrient, body=LATER, summary="Later.").item], by=make_user(), at=T + DAY, note="Children.")
+        publish([edit(nutrient, body=later, summary="Later.").item], by=make_user(), at=T + DAY, note="Children.")
     return edit(nutrient, body=urgent, summary="An example.")
 
 
@@ -38,6 +40,11 @@ def bodies(nutrient: Nutrient, *moments: Any) -> list[str]:
         edition = Edition.objects.live(at=moment).get(item=nutrient.item)
         texts.append(edition.document)
     return texts
+
+
+def told(client: Client, words: str) -> list[str]:
+    page = client.get("/admin/")
+    return [str(message) for message in page.context["messages"] if words in str(message)]
 
 
 def ask(client: Client, nutrient: Nutrient, **fields: str) -> Any:
@@ -82,6 +89,46 @@ def test_carried_forward_the_urgent_change_is_live_now_and_in_what_follows(admin
         ("publish", 3),
         ("schedule", 4),
     ]
+
+
+def test_a_carried_text_that_cites_a_source_withdrawn_meanwhile_waits_in_the_draft_with_the_reason(
+    admin_client: Client,
+) -> None:
+    with clock.at(T - SECOND):
+        source = make_reference(slug="old")
+    nutrient = planned(later=CITING)
+    with clock.at(T + SECOND):
+        withdraw(source.item, by=make_user(), reason="Wrong.")
+
+    ask(admin_client, nutrient, plan="carry")
+
+    assert intervals(nutrient) == [(1, T, T + 2 * SECOND), (2, None, None), (3, T + 2 * SECOND, None)]
+    nutrient.refresh_from_db()
+    assert ("in blood" in nutrient.body, "Children need more." in nutrient.body) == (True, True)
+    assert nutrient.has_unpublished_changes
+    (waits,) = told(admin_client, "waits in the draft of “Iron”")
+    assert "with this in it; it could not be scheduled again:" in waits and "old" in waits
+
+
+def test_under_four_eyes_a_carried_text_that_nobody_approved_waits_in_the_draft(
+    admin_client: Client, settings: Any
+) -> None:
+    nutrient = planned()
+    settings.FOUR_EYES = True
+    with clock.at(T + 1.5 * SECOND):
+        (submission,) = submit([nutrient.item], by=make_user(name="ravi"), fact_check=False)
+        boss = User.objects.create_superuser("petra")
+        decide([submission], step="approval", verdict="passed", by=boss)
+
+    ask(admin_client, nutrient, plan="carry")
+
+    assert intervals(nutrient) == [(1, T, T + 2 * SECOND), (2, None, None), (3, T + 2 * SECOND, None)]
+    nutrient.refresh_from_db()
+    assert (nutrient.body, nutrient.summary) == (BOTH, "Later.")
+    (waits,) = told(admin_client, "waits in the draft of “Iron”")
+    assert waits.endswith(
+        "it could not be scheduled again: Nutrient “Iron”: Nobody has reviewed what it says now. Submit it for review."
+    )
 
 
 def test_where_both_changed_the_same_words_somebody_has_to_choose(admin_client: Client) -> None:

@@ -86,6 +86,7 @@ def test_a_killed_tab_loses_nothing_that_was_typed_five_seconds_before(desk: Pag
 
 def test_without_a_line_the_browser_keeps_it(desk: Page, article: Article) -> None:
     open_form(desk, article)
+    editor(desk, "articles_richtext_set-0-text").wait_for()
     desk.context.set_offline(True)
     type_some(desk)
     expect(desk.locator(".recovery-status")).to_have_text(IN_BROWSER, timeout=5000)
@@ -114,6 +115,7 @@ def test_while_the_database_is_away_the_browser_keeps_it_and_hands_it_over_when_
     desk: Page, article: Article
 ) -> None:
     open_form(desk, article)
+    editor(desk, "articles_richtext_set-0-text").wait_for()
     with no_sessions():
         type_some(desk)
         expect(desk.locator(".recovery-status")).to_have_text(IN_BROWSER, timeout=5000)

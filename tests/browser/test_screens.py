@@ -45,7 +45,8 @@ def test_readers_get_pages_that_fit_with_neither_script_nor_cookie(reader: Page,
     live = Edition.objects.exclude(item=gone.item).exclude(path="").values_list("path", flat=True)
     reader.goto("/")
     linked = reader.locator("header a, footer a").evaluate_all("(all) => all.map((one) => one.pathname)")
-    pages = list(dict.fromkeys([*linked, *live]))
+    history = next(f"{path}history/" for path in live if path.startswith("/nutrients/"))
+    pages = list(dict.fromkeys([*linked, *live, history]))
     found = []
 
     for path in [*pages, f"/symptoms/{gone.slug}/", "/no-such-page/"]:

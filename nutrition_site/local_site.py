@@ -11,6 +11,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
+from publishing.accounts import NOBODY, record_rights
+
 STATIC_FOLDERS = ("static", "publishing/static", "references/static", "nutrients/static", "articles/static")
 
 
@@ -46,5 +48,6 @@ def create_first_administrator() -> str | None:
     if users.filter(is_active=True).exists():
         return None
     password = secrets.token_urlsafe(12)
-    users.create_superuser(username="admin", email="", password=password)
+    account = users.create_superuser(username="admin", email="", password=password)
+    record_rights(account, before=NOBODY, by=None)
     return password

@@ -35,8 +35,8 @@ def rights_of(holder: models.Model) -> Rights:
     }
 
 
-def record_rights(holder: models.Model, *, before: Rights, by: User) -> None:
-    """Writes down what changed, if anything did."""
+def record_rights(holder: models.Model, *, before: Rights, by: User | None) -> None:
+    """Writes down what changed, if anything did. Nobody is known to have done it where a command did."""
     after = rights_of(holder)
     changed = {name: f"{before.get(name, '') or 'none'} → {value or 'none'}" for name, value in after.items()}
     changed = {name: text for name, text in changed.items() if before.get(name, "") != after[name]}

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.test import Client
 
 from publishing.accounts import MOST_FAILED, record_failed_log_in
@@ -63,6 +64,16 @@ def test_a_change_of_an_accounts_rights_names_what_was_and_what_is(admin_client:
     save(admin_client, mo, is_staff="on", groups=[editors.pk])
 
     assert entries("rights") == [("admin", {"user": "mo", "staff": "no → yes", "groups": "none → Proofreaders"})]
+
+
+def test_an_administrator_made_by_command_stands_on_record_with_nobody_who_did_it() -> None:
+    make_user(name="mo")
+
+    call_command("createsuperuser", username="root", email="root@example.org", interactive=False, verbosity=0)
+
+    (entry,) = AuditEntry.objects.all()
+    assert (entry.action, entry.actor, entry.detail["user"]) == ("rights", None, "root")
+    assert entry.detail["administrator"] == "none → yes"
 
 
 def test_another_change_of_an_account_is_no_change_of_rights(admin_client: Client) -> None:

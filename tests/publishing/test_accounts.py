@@ -175,13 +175,17 @@ def test_a_password_set_by_somebody_else_stands_on_record() -> None:
 # --- Groups -------------------------------------------------------------------------------------------------------
 
 
+GRANTING = [
+    import_module(f"nutrition_site.migrations.{name}") for name in ("0002_groups", "0004_rights_of_the_library")
+]
+
+
 def test_groups_are_given_to_an_old_database_too_and_a_second_time_changes_nothing() -> None:
-    migration = import_module("nutrition_site.migrations.0002_groups")
     before = rights_of_groups()
     Group.objects.filter(name="Authors").delete()
     Permission.objects.filter(codename="approve").delete()
 
-    for _ in range(2):
+    for migration in GRANTING * 2:
         migration.forwards(apps, None)
 
     assert rights_of_groups() == before
@@ -192,7 +196,8 @@ def test_groups_are_given_to_an_old_database_too_and_a_second_time_changes_nothi
 def test_the_way_back_takes_the_groups_away_unless_somebody_is_in_one() -> None:
     make_user(name="mo").groups.add(Group.objects.get(name="Authors"))
 
-    import_module("nutrition_site.migrations.0002_groups").backwards(apps, None)
+    for migration in reversed(GRANTING):
+        migration.backwards(apps, None)
 
     assert rights_of_groups() == {"Authors": []}
 

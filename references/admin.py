@@ -90,8 +90,10 @@ class ReferenceAdmin(ImportingAdmin, DraftAdmin):
         return own + super().get_urls()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """What was merged is found under the record that it was merged into."""
-        return super().get_queryset(request).filter(item__merged_into=None)
+        """What was merged is found under the record that it was merged into; whoever has it open keeps their words."""
+        found = super().get_queryset(request)
+        is_open = request.resolver_match is not None and "object_id" in request.resolver_match.kwargs
+        return found if is_open else found.filter(item__merged_into=None)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().get_changeform_initial_data(request), **filled_in(request)}

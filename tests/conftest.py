@@ -5,7 +5,10 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from django.core import serializers
+from django.db.models.signals import post_migrate
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from tests.settings import FOLDER, STATIC_ROOT
 
@@ -18,6 +21,29 @@ def pytest_configure(config: pytest.Config) -> None:
     # Left behind by a killed run that happened to have the same process number.
     shutil.rmtree(FOLDER, ignore_errors=True)
     STATIC_ROOT.mkdir(parents=True)
+
+
+# Rows that migrations write, and that every site begins with.
+WRITTEN = ["auth.Group", "references.AgeLimit"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Brings back what migrations wrote after Django has emptied the tables, as it does after tests with transactions."""
+    from django.apps import apps
+
+    models = [apps.get_model(label) for label in WRITTEN]
+    with django_db_blocker.unblock():
+        rows = [row for model in models for row in model._default_manager.all()]
+        written = serializers.serialize("json", rows, use_natural_foreign_keys=True)
+
+    def bring_back(sender: object, **_signal: object) -> None:
+        # The last app of ours: by then Django has made the rights again.
+        if getattr(sender, "name", "") == "nutrition_site" and not models[0]._default_manager.exists():
+            for row in serializers.deserialize("json", written):
+                row.save()
+
+    post_migrate.connect(bring_back, weak=False)
 
 
 # What a test asks for when it reads or writes a database without the mark that says so.

@@ -62,7 +62,7 @@ def run_suite(database: str, url: str, options: list[str], reports: Path, left_o
     print(f"\n===== The suite on {database} =====", flush=True)
     pytest = subprocess.Popen(
         # One process for each core: every worker has a database and a folder of its own.
-        [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=worksteal", f"--junit-xml={report}", *options],
+        [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", f"--junit-xml={report}", *options],
         cwd=ROOT,
         env=os.environ | {"TEST_DATABASE_URL": url},
     )

@@ -27,6 +27,7 @@ def test_a_source_tells_which_statements_rest_on_it_where_and_how_certain_they_a
         symptom=symptom,
         direction=DeficiencyLink.Direction.DEFICIENCY,
         certainty=Certainty.LIMITED,
+        certainty_reason="One small study.",
         wording=from_typed("A lack can numb [[ref:rao-2020 | p 4 | “feet were numb”]]."),
     )
     publish([nutrient.item], by=make_user())

@@ -30,7 +30,7 @@ MOST_QUERIES = 6
 CLICKS = 3
 FEEDS = ["/feeds/corrections.atom"]
 # Other views of a page, under its own address.
-VIEW = re.compile(r"\A(/.+?)(?:/(?:history|portion/[^/]+|foods(?:/[^/]+)?)/|\.(?:csv|json))\Z")
+VIEW = re.compile(r"\A(/.+?)(?:/(?:history|portion/[^/]+|foods(?:/[^/]+)?)/|(?:/cite)?\.(?:csv|json|bib|ris))\Z")
 STYLES = settings.BASE_DIR / "static/css/site.css"
 
 
@@ -109,7 +109,7 @@ def test_every_link_of_every_page_leads_to_its_place(found: Read) -> None:
             if link.startswith(("http:", "https:", "mailto:")):
                 continue
             target, _, fragment = link.partition("#")
-            # Tests of their own read the views: test_history.py, test_food_addresses.py, test_open_data.py.
+            # Tests of their own read the views: test_history.py, test_food_addresses.py, test_open_data.py, test_downloads.py.
             target = VIEW.sub(r"\1/", target.partition("?")[0] or path)
             if target not in [*found.pages, *FEEDS] or (fragment and fragment not in found.sources[target].ids):
                 broken.append(f"{path}: {link}")

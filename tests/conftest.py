@@ -51,7 +51,11 @@ ASKS_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database-only", action="store_true", help="leave out tests that touch no database")
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="leave out tests that touch no database, or need one of the two only",
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -65,6 +69,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def asks_a_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", [])
+    if item.get_closest_marker("once") is not None:
+        return False
     return item.get_closest_marker("django_db") is not None or bool(ASKS_A_DATABASE.intersection(fixtures))
 
 

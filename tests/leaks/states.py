@@ -220,13 +220,20 @@ ONCE_PUBLIC: dict[Reach, Looks] = {
 Case = tuple[str, Reach, Looks]
 
 
+# Every state on both databases with what is included and what is a page of its own; the other kinds take the same way.
+ON_BOTH = ("article", "nutrient", "reference")
+
+
 def cases(looks: dict[Reach, Looks]) -> list[Case]:
     # The address of a policy page is fixed, and two of them have nothing in common.
     return [(kind, reach, looks[reach]) for reach in looks for kind in MODELS if (kind, reach) != ("policy", merged)]
 
 
 def each(found: list[Case]) -> pytest.MarkDecorator:
-    named = [pytest.param(*case, id=f"{case[1].__name__}-{case[0]}") for case in found]
+    named = [
+        pytest.param(*case, id=f"{case[1].__name__}-{case[0]}", marks=[] if case[0] in ON_BOTH else pytest.mark.once)
+        for case in found
+    ]
     return pytest.mark.parametrize(("kind", "reach", "looks"), named)
 
 

@@ -27,7 +27,7 @@ from references.marks import Sentence, sentences
 from references.models import NORMALISERS
 
 # Asks for a database; the tests themselves look at plain data.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 GUIDE = settings.BASE_DIR / "guide"
 # Sentences without a source, each read by a person: they advise, define a word, point somewhere or lead on to a list.

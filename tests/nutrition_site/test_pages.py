@@ -22,7 +22,7 @@ from tests.factories import make_user
 from tests.nutrition_site.page_source import Source, read, skipped_levels
 from tests.nutrition_site.small_guide import make_small_guide
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SITE = "http://localhost:8000"
 MOST_BYTES = 30 * 1024

@@ -7,11 +7,13 @@ from typing import Any
 import msgspec
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from publishing import clock
@@ -62,7 +64,9 @@ def look_up(request: HttpRequest) -> HttpResponse:
     else:
         messages.warning(request, outcome.message)
     request.session[LOOKED_UP] = kept if len(msgspec.json.encode(kept)) <= MOST_KEPT else {"pasted": pasted}
-    return HttpResponseRedirect(f"{reverse('admin:references_reference_add')}?{LOOKED_UP}=1")
+    # A window that the citation dialog opened stays one, so that the new source goes back into the text.
+    popup = {IS_POPUP_VAR: "1"} if IS_POPUP_VAR in request.POST else {}
+    return HttpResponseRedirect(f"{reverse('admin:references_reference_add')}?{urlencode({LOOKED_UP: '1', **popup})}")
 
 
 def filled_in(request: HttpRequest) -> dict[str, Any]:

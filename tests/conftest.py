@@ -37,13 +37,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         rows = [row for model in models for row in model._default_manager.all()]
         written = serializers.serialize("json", rows, use_natural_foreign_keys=True)
 
-    def bring_back(sender: object, **_signal: object) -> None:
-        # The last app of ours: by then Django has made the rights again.
-        if getattr(sender, "name", "") == "nutrition_site" and not models[0]._default_manager.exists():
+    def bring_back(**_signal: object) -> None:
+        if not models[0]._default_manager.exists():
             for row in serializers.deserialize("json", written):
                 row.save()
 
-    post_migrate.connect(bring_back, weak=False)
+    # After the last app Django has made the rights of all of them again.
+    last = [app for app in apps.get_app_configs() if app.models_module][-1]
+    post_migrate.connect(bring_back, sender=last, weak=False)
 
 
 # What a test asks for when it reads or writes a database without the mark that says so.

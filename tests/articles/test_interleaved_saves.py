@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_saves_of_two_editors_in_turns_lose_nothing_in_silence() -> None:
-    told = interleave(saves=5, dice=random.Random(3))
+    told = interleave(saves=5, dice=random.Random(1))
 
     assert (told.accepted, told.lost) == (5, [])
     assert told.refused > 0

@@ -93,6 +93,13 @@ def test_without_look_ups_the_form_holds_what_was_pasted_and_says_so(librarian: 
     assert f'name="doi" value="{DOI}"' in form
 
 
+def test_a_window_that_the_citation_dialog_opened_stays_one(librarian: Client) -> None:
+    answer = librarian.post("/admin/references/reference/look-up/", {"pasted": f"doi:{DOI}", "_popup": "1"})
+
+    assert answer["Location"].endswith("&_popup=1")
+    assert '<input type="hidden" name="_popup" value="1">' in text(librarian, answer["Location"])
+
+
 def test_what_the_library_has_is_opened_instead_of_looked_up(librarian: Client) -> None:
     a_record(doi=DOI)
 

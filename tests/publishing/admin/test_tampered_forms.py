@@ -65,7 +65,7 @@ def test_a_list_of_rows_whose_count_is_missing_is_refused_in_words(admin_client:
 
 @pytest.mark.parametrize("field", ["groups", "user_permissions"])
 def test_an_account_is_not_given_a_right_that_is_none(admin_client: Client, field: str) -> None:
-    Group.objects.create(name="Editors")
+    Group.objects.create(name="Cooks")
     mo = User.objects.create_user("mo")
     path = reverse("admin:publishing_user_change", args=[mo.pk])
     typed = {"username": "mo", "date_joined_0": "2026-01-02", "date_joined_1": "10:00:00", field: TOO_LARGE}

@@ -48,7 +48,9 @@ def names_declared() -> set[str]:
     frozen = {constraint.name for _, constraint in declared(Frozen)}
     apart = {constraint.name for _, constraint in declared(NoOverlap)}
     if connection.vendor == "postgresql":
-        return frozen | apart | {constraint.name for _, constraint in declared(Kept)}
+        kept = {constraint.name for _, constraint in declared(Kept)}
+        # One against deleting rows, one against emptying the whole table.
+        return frozen | apart | kept | {f"{name}_all" for name in kept}
     return frozen | {f"{name}_{event}" for name in apart for event in ("insert", "update")}
 
 

@@ -39,10 +39,11 @@ class ReferenceForm(DraftForm):
                 "Left empty, it is made from the title. After a change the old key still works."
             )
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        ask_about_duplicates(self)
-        return cleaned
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        # Only now is it known whether what was typed are identifiers.
+        if not self.errors:
+            ask_about_duplicates(self)
 
 
 @admin.register(Reference)
@@ -113,7 +114,9 @@ class ReferenceAdmin(ImportingAdmin, DraftAdmin):
     def panel(self, request: HttpRequest, draft: Any) -> dict[str, Any]:
         overlay = Overlay.objects.filter(item=draft.item_id).values_list("facts", flat=True).first()
         source = work_of(draft)
-        own = {"health": health_of(source, overlay or {}), "alike": duplicates_of(source, draft)}
+        # A refused form's draft may hold what is no identifier, so the stored record is what is compared.
+        stored = Reference.objects.get(pk=draft.pk)
+        own = {"health": health_of(source, overlay or {}), "alike": duplicates_of(work_of(stored), stored)}
         return {**super().panel(request, draft), **own}
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:

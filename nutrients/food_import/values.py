@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from functools import lru_cache
 
 from nutrients.units import shortest
 
@@ -13,6 +14,8 @@ STEP = Decimal("0.00000001")
 MOST = Decimal(10**9)
 
 
+# Amounts and numbers of samples are the same few thousand texts again and again.
+@lru_cache(maxsize=50_000)
 def amount(text: str) -> str:
     """An amount per 100 g as decimal digits; with more than eight places, or in powers of ten, it is rounded to eight."""
     if PLAIN.fullmatch(text):
@@ -32,6 +35,7 @@ def whole(text: str, *, what: str) -> int:
     return int(text.partition(".")[0])
 
 
+@lru_cache(maxsize=5_000)
 def points(text: str) -> int | None:
     """In how many samples it was measured, where that is told."""
     return whole(text, what="data points") if text else None

@@ -40,7 +40,7 @@ class ReferenceForm(DraftForm):
             )
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # Django has it, its stubs do not
         # Only now is it known whether what was typed are identifiers.
         if not self.errors:
             ask_about_duplicates(self)

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 
+from publishing.models import Edition
+
 # No choice of ours is longer; what is can't be a name.
 LONGEST = 200
 Pairs = Sequence[tuple[str, str]]
@@ -52,6 +54,11 @@ def moved_to_normal(
     if given == list(pairs):
         return None
     return HttpResponsePermanentRedirect(address(request.path, pairs))
+
+
+def slug_of(edition: Edition) -> str:
+    """What a choice calls the page of this edition."""
+    return edition.path.rstrip("/").rpartition("/")[2]
 
 
 def address(path: str, pairs: Pairs) -> str:

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nutrients.asked import BadChoice, moved_to_normal, normal, one_of, values
-from nutrients.food_comparison import MOST_FOODS, PEOPLE, compare_foods, compared_foods, foods_named, slug_of
+from nutrients.asked import BadChoice, moved_to_normal, normal, one_of, slug_of, values
+from nutrients.food_comparison import MOST_FOODS, PEOPLE, compare_foods, compared_foods, foods_named
 from nutrients.nutrient_comparison import MOST_NUTRIENTS, compare_nutrients
 from publishing import clock
 from publishing.models import Edition

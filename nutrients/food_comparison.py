@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from nutrients.amounts import AS_JSON, MASSES, measured
+from nutrients.asked import slug_of
 from nutrients.documents import NutrientDocument
 from nutrients.food_figures import HUNDRED, Counted, Figure, Measured, share, shown_percent
 from nutrients.intakes import intake_for
@@ -81,10 +82,6 @@ def foods_named(names: Sequence[str], *, at: datetime) -> dict[str, Edition]:
     by_title = {edition.title.casefold(): edition for edition in found}
     named = {name: by_path.get(f"/foods/{slugs[name]}/") or by_title.get(name.casefold()) for name in names}
     return {name: edition for name, edition in named.items() if edition is not None}
-
-
-def slug_of(edition: Edition) -> str:
-    return edition.path.rstrip("/").rpartition("/")[2]
 
 
 def compared_foods(editions: Sequence[Edition], *, per_100g: bool) -> list[ComparedFood]:

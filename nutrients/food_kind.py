@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from nutrients.amounts import amounts_in
+from nutrients.asked import slug_of
 from nutrients.documents import FoodDocument, PortionText, SourceFood
 from nutrients.facts_panel import facts_panel
 from nutrients.food_amounts import project_amounts
@@ -101,6 +102,10 @@ class FoodKind(CitedKind):
             aliases=document.other_names,
             summary=plain_text(document.summary),
         )
+
+    def also_on(self, edition: Edition) -> Iterable[str]:
+        portions = shown_portions(self.read(edition.document), edition.path, place=0)
+        return (*(portion.path for portion in portions), f"/foods/compare/?food={slug_of(edition)}")
 
     def passages(self, document: FoodDocument) -> Iterator[tuple[str, str]]:
         yield "Summary", document.summary

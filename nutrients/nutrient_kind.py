@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from nutrients.asked import slug_of
 from nutrients.documents import IntakeText, InteractionText, NutrientDocument, RiskGroupText, Statement
 from nutrients.evidence import Mark
 from nutrients.graph_checks import graph_problems
@@ -112,6 +113,12 @@ class NutrientKind(CitedKind):
             aliases=document.other_names,
             summary=plain_text(document.summary),
         )
+
+    def also_on(self, edition: Edition) -> Iterable[str]:
+        yield from ("/evidence/", f"/nutrients/compare/?nutrient={slug_of(edition)}", *self.rankings(edition))
+
+    def rankings(self, edition: Edition) -> Iterable[str]:
+        return [basis.path for basis in bases(edition.path, Basis.PORTION)]
 
     def passages(self, document: NutrientDocument) -> Iterator[tuple[str, str]]:
         yield "Summary", document.summary

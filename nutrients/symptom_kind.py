@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
+from nutrients.asked import slug_of
 from nutrients.care import shown_care_cards
 from nutrients.documents import CareCardText, Statement, SymptomDocument
 from nutrients.evidence import Mark
@@ -14,7 +15,7 @@ from nutrients.models import CareCard, Symptom
 from nutrients.other_names import lines
 from nutrients.statements import STATEMENT, anchor_of, named_in, shown_statement
 from publishing.kinds import Card, Content
-from publishing.models import Item
+from publishing.models import Edition, Item
 from publishing.moment import Incoming, Live, Moment
 from publishing.problems import Problem
 from references.citations import Passages
@@ -61,6 +62,9 @@ class SymptomKind(CitedKind):
             aliases=document.other_names,
             summary=plain_text(document.summary),
         )
+
+    def also_on(self, edition: Edition) -> Iterable[str]:
+        return ("/evidence/", f"/symptoms/explore/?symptom={slug_of(edition)}")
 
     def passages(self, document: SymptomDocument) -> Iterator[tuple[str, str]]:
         yield "Summary", document.summary

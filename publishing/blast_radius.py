@@ -15,7 +15,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
 from publishing import clock, kinds
@@ -69,7 +69,7 @@ def blast_radius(items: Iterable[Item], *, by: User) -> BlastRadius:
     for path in after.keys() - before.keys():
         before[path] = passages(path, at=now)
     reviews = _reviews(after, at=now)
-    pages = [_changed(path, titles.get(path, path), before[path], after[path], reviews.get(path)) for path in after]
+    pages = [_changed(path, titles.get(path, ""), before[path], after[path], reviews.get(path)) for path in after]
     return BlastRadius(pages=[page for page in pages if page is not None], unread=after_paths[MOST_PAGES:])
 
 
@@ -92,42 +92,47 @@ def rehearsed(candidates: Sequence[Candidate], *, by: User) -> Iterator[datetime
 
 def paths_near(item_ids: Iterable[UUID], *, at: datetime) -> list[str]:
     """Addresses of the items and of all whose pages could change with them, nearest first."""
-    seen: dict[UUID, None] = dict.fromkeys(item_ids)
-    front = set(seen)
+    own = dict.fromkeys(item_ids)
     # What an item says of another stands on the other's page too.
-    spoken_of = Link.objects.live(at=at).filter(item_id__in=front).values_list("target_id", flat=True)
-    seen |= dict.fromkeys(sorted(set(spoken_of)))
-    ranked = {kind for edition in _live(front, at=at) for kind in kinds.get(edition.kind).ranks_on}
+    spoken_of = Link.objects.live(at=at).filter(item_id__in=own).values_list("target_id", flat=True)
+    seen = own | dict.fromkeys(sorted(set(spoken_of)))
+    front = set(own)
     for _ in range(HOPS):
         linked = Link.objects.live(at=at).filter(target__in=front).values_list("item_id", flat=True)
         front = set(linked) - seen.keys()
         seen |= dict.fromkeys(sorted(front))
-    seen |= dict.fromkeys(edition.item_id for edition in _live_of_kinds(ranked, at=at))
-    paths = {edition.item_id: edition.path for edition in _live(seen, at=at)}
-    places = [paths[item_id] for item_id in seen if paths.get(item_id)]
+    editions = {edition.item_id: edition for edition in _live(seen, at=at)}
+    near = [editions[item_id] for item_id in seen if item_id in editions]
     hubs = [
         kinds.get(kind).prefix for kind in Item.objects.filter(id__in=seen).values_list("kind", flat=True).distinct()
     ]
+    ranked_on = {name for edition in near if edition.item_id in own for name in kinds.get(edition.kind).ranks_on}
+    ranked = list(Edition.objects.cards().live(at=at).filter(kind__in=ranked_on).order_by("path"))
+    paths = [
+        *(edition.path for edition in near),
+        *(path for edition in near for path in kinds.get(edition.kind).also_on(edition)),
+        *sorted({kinds.get(edition.kind).prefix for edition in ranked} | set(hubs)),
+        "/",
+        *(edition.path for edition in ranked),
+        *(path for edition in ranked for path in kinds.get(edition.kind).rankings(edition)),
+    ]
     # A fragment stands on its hub.
-    return list(dict.fromkeys(place.partition("#")[0] for place in [*places, *sorted(hubs), "/"]))
+    return [path for path in dict.fromkeys(path.partition("#")[0] for path in paths) if path]
 
 
 def _live(item_ids: Iterable[UUID], *, at: datetime) -> list[Edition]:
-    return list(Edition.objects.cards().live(at=at).filter(item_id__in=list(item_ids)))
+    return list(Edition.objects.live(at=at).filter(item_id__in=list(item_ids)))
 
 
-def _live_of_kinds(names: Iterable[str], *, at: datetime) -> list[Edition]:
-    wanted = list(names)
-    return list(Edition.objects.cards().live(at=at).filter(kind__in=wanted).order_by("path")) if wanted else []
-
-
-def passages(path: str, *, at: datetime) -> list[str] | None:
-    """What a reader reads at the path, line by line; None where there is no page."""
+def passages(address: str, *, at: datetime) -> list[str] | None:
+    """What a reader reads at the address, line by line; None where there is no page."""
     request = HttpRequest()
-    request.method, request.path = "GET", path
+    request.method = "GET"
+    request.path, _, query = address.partition("?")
+    request.GET = QueryDict(query)
     request._moment = at  # type: ignore[attr-defined]
     try:
-        match = resolve(path)
+        match = resolve(request.path)
         response = match.func(request, *match.args, **match.kwargs)
     except (Http404, Resolver404):
         return None
@@ -144,6 +149,8 @@ def _changed(
 ) -> ChangedPage | None:
     if before == after:
         return None
+    # What is no item's own page has its name in its heading, which comes first.
+    title = title or next(iter(after or before or []), path)
     if before is None:
         return ChangedPage(title=title, path=path, what="New page")
     if after is None:

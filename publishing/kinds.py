@@ -128,6 +128,14 @@ class Kind(Generic[DraftT, DocumentT]):
     def path(self, slug: str) -> str:
         return f"{self.prefix}{slug}/"
 
+    def also_on(self, edition: Edition) -> Iterable[str]:
+        """Addresses of pages without an item of their own, a query included, on which it stands: what it changes with it."""
+        return ()
+
+    def rankings(self, edition: Edition) -> Iterable[str]:
+        """Those of them that rank items of another kind, and change with the figures of any of those."""
+        return ()
+
     def alias_paths(self, aliases: Iterable[str]) -> list[str]:
         """Addresses that other names of the item make."""
         slugs = dict.fromkeys(slugify(alias)[:100] for alias in aliases)

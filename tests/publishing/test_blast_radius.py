@@ -76,6 +76,7 @@ def test_a_fact_is_shown_on_every_page_that_tells_it_and_nothing_stays() -> None
     assert sorted(path for path in found.keys() - {"/"} if any(changed in line for line in found[path])) == [
         "/nutrients/iron/",
         "/references/rao-2020/",
+        "/symptoms/explore/?symptom=weak-legs",
         "/symptoms/weak-legs/",
     ]
     after = stored()
@@ -161,3 +162,50 @@ def test_a_portion_changes_the_ranking_on_the_nutrients_page() -> None:
     found = told(blast_radius([edit(food).item], by=make_user()))
 
     assert any("+50 g+" in line or "+50+" in line for line in found[f"/nutrients/{nutrient.slug}/"])
+
+
+def test_a_fact_is_shown_on_pages_that_no_item_owns() -> None:
+    legs = make_symptom(name="Weak legs", live=True)
+    make_reference(slug="rao-2020")
+    iron = make_nutrient(name="Iron", unit="mg", sr_number="303", live=True)
+    said = {"certainty": "limited", "certainty_reason": "One trial.", "wording": "It may [[ref:rao-2020]]."}
+    link = DeficiencyLink.objects.create(nutrient=iron, symptom=legs, **said)
+    publish([edit(iron).item], by=make_user())
+    link.population = "pregnancy"
+    link.save()
+
+    found = blast_radius([edit(iron, name="Iron, of food").item], by=make_user())
+
+    assert {
+        page.path: page.title for page in found.pages if "/" in page.path.strip("/") or page.path == "/evidence/"
+    } == {
+        "/nutrients/iron/": "Iron, of food",
+        "/symptoms/weak-legs/": "Weak legs",
+        "/references/rao-2020/": "An example",
+        "/evidence/": "The evidence, all of it",
+        "/nutrients/compare/?nutrient=iron": "Compare nutrients",
+        "/symptoms/explore/?symptom=weak-legs": "Symptom explorer",
+        "/nutrients/iron/foods/": "Foods rich in Iron, of food",
+        "/nutrients/iron/foods/100-g/": "Foods rich in Iron, of food",
+        "/nutrients/iron/foods/100-kcal/": "Foods rich in Iron, of food",
+    }
+
+
+def test_an_amount_changes_every_page_with_figures_of_the_food() -> None:
+    make_nutrient(name="Copper", unit="mg", sr_number="312", live=True)
+    old, new = (make_release_food(number=number, amounts={"312": (amount, "mg")}) for number, amount in ("81", "92"))
+    food = make_food(name="Teff", sources=[old], live=True)
+    Portion.objects.create(food=food, label="1 bowl", grams=Decimal(250), position=9)
+    publish([edit(food).item], by=make_user())
+    food.sources.update(release_food=new)
+
+    found = told(blast_radius([edit(food).item], by=make_user()))
+
+    assert [path for path in found if path != "/"] == [
+        "/foods/teff/",
+        "/foods/teff/portion/1-bowl/",
+        "/foods/compare/?food=teff",
+        "/nutrients/copper/",
+        "/nutrients/copper/foods/",
+        "/nutrients/copper/foods/100-g/",
+    ]

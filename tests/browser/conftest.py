@@ -55,17 +55,23 @@ def browser_problems() -> list[str]:
 
 
 @pytest.fixture
-def page(chromium: Browser, live_server: LiveServer, browser_problems: list[str]) -> Iterator[Page]:
+def site(live_server: LiveServer) -> LiveServer:
+    """What the tabs are on; a module whose tests only read may put a site there that outlives them."""
+    return live_server
+
+
+@pytest.fixture
+def page(chromium: Browser, site: LiveServer, browser_problems: list[str]) -> Iterator[Page]:
     """An empty tab on a site of its own; the test fails on any CSP violation, script error or request off the site."""
-    with watched_tab(chromium, live_server, browser_problems) as tab:
+    with watched_tab(chromium, site, browser_problems) as tab:
         yield tab
     assert browser_problems == []
 
 
 @pytest.fixture
-def reader(chromium: Browser, live_server: LiveServer, page: Page, browser_problems: list[str]) -> Iterator[Page]:
+def reader(chromium: Browser, site: LiveServer, page: Page, browser_problems: list[str]) -> Iterator[Page]:
     """A tab of somebody else, in a browser that shares nothing with that of `page`; watched like it."""
-    with watched_tab(chromium, live_server, browser_problems) as tab:
+    with watched_tab(chromium, site, browser_problems) as tab:
         yield tab
 
 
@@ -77,7 +83,7 @@ def desk(page: Page, live_server: LiveServer, admin_user: User) -> Page:
 
 
 @contextmanager
-def watched_tab(chromium: Browser, live_server: LiveServer, browser_problems: list[str]) -> Iterator[Page]:
+def watched_tab(chromium: Browser, site: LiveServer, browser_problems: list[str]) -> Iterator[Page]:
     def note_console(message: ConsoleMessage) -> None:
         if "CSP violation" in message.text or "Content Security Policy" in message.text:
             browser_problems.append(message.text)
@@ -86,10 +92,10 @@ def watched_tab(chromium: Browser, live_server: LiveServer, browser_problems: li
         browser_problems.append(f"script error: {error.stack or error}")
 
     def note_request(request: Request) -> None:
-        if not request.url.startswith((live_server.url, "data:", "blob:", "about:")):
+        if not request.url.startswith((site.url, "data:", "blob:", "about:")):
             browser_problems.append(f"request off the site: {request.url}")
 
-    context = chromium.new_context(base_url=live_server.url)
+    context = chromium.new_context(base_url=site.url)
     context.set_default_timeout(10_000)
     context.add_init_script(REPORT_VIOLATIONS)
     context.on("console", note_console)

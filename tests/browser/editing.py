@@ -52,6 +52,17 @@ def editor(page: Page, field: str) -> Locator:
     return page.locator(f"#cke_id_{field} .cke_wysiwyg_div")
 
 
+def wait_for_editors(page: Page) -> None:
+    """Until every rich-text field of the page may be written in."""
+    ready = "!window.CKEDITOR || Object.values(CKEDITOR.instances).every((one) => one.status === 'ready')"
+    # The page's policy forbids what Playwright waits for a function with.
+    for _ in range(200):
+        if page.evaluate(ready):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"the editors of {page.url} were not ready after ten seconds")
+
+
 def write(page: Page, field: str, text: str) -> None:
     """Types at the end of a rich-text field."""
     editor(page, field).click()
@@ -108,7 +119,8 @@ def block_titles(page: Page) -> list[str]:
 def problems(page: Page) -> list[str]:
     """Place and code of what the panel or the publish page finds wrong, in its order."""
     found = page.locator(".desk-problems li").all()
-    return [f"{problem.locator('strong').inner_text()} {problem.get_attribute('data-code')}" for problem in found]
+    places = [problem.locator("strong, .to-field").inner_text().removesuffix(":") for problem in found]
+    return [f"{place}: {problem.get_attribute('data-code')}" for place, problem in zip(places, found, strict=True)]
 
 
 def state(page: Page) -> str:

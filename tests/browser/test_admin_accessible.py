@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from publishing.models import Edition, Image
-from tests.browser.editing import change_path
+from tests.browser.axe import OF_COLOUR, darken, violations
+from tests.browser.editing import change_path, wait_for_editors
 from tests.factories import make_release, make_release_food, publish
 from tests.universe import Universe, make_universe, write
 
@@ -62,22 +62,17 @@ def food_screens() -> dict[str, str]:
     }
 
 
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_screens_of_an_editor(
-    desk: Page, universe: Universe, scheme: Literal["light", "dark"]
-) -> None:
-    desk.emulate_media(color_scheme=scheme)
+def test_axe_finds_nothing_on_the_screens_of_an_editor(desk: Page, universe: Universe) -> None:
     found = {}
     for name, path in screens(universe).items():
-        desk.goto(path, wait_until="networkidle")
+        desk.emulate_media(color_scheme="light")
+        desk.goto(path)
+        wait_for_editors(desk)
         for menu in desk.locator(":is(.save-more, .filter) summary").all()[:2]:
             menu.click()
         found[name] = violations(desk)
+        darken(desk)
+        found[f"{name} in the dark"] = violations(desk, rules=OF_COLOUR)
 
     assert [f"{name}: {rule}" for name, rules in found.items() for rule in rules] == []
 

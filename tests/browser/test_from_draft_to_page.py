@@ -58,7 +58,12 @@ def write_nutrient(desk: Page) -> None:
     )
     statement = add_row(desk, "deficiency_links")
     choose(desk, f"{statement}-symptom", "Numbness")
-    fill(desk, prefix=statement, wording="Too little may go with it [[ref:rao-2020]].")
+    fill(
+        desk,
+        prefix=statement,
+        wording="Too little may go with it [[ref:rao-2020]].",
+        certainty_reason="One example of a study.",
+    )
     desk.locator(f"#id_{statement}-certainty").select_option("limited")
     save(desk)
 

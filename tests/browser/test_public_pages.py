@@ -1,28 +1,23 @@
-"""Every kind of public page in a real browser: axe in both schemes, phones, paper, the keyboard, and what is loaded."""
+"""Every kind of public page of the guide in a real browser: axe in both schemes, phones, paper, the keyboard, and what is loaded."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
 from playwright.sync_api import Page, Request
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
 
-from publishing.models import Edition
 from publishing.workflow import withdraw
+from tests.browser.axe import OF_COLOUR, darken, violations
 from tests.browser.editing import status
-from tests.factories import (
-    make_article,
-    make_food,
-    make_nutrient,
-    make_policy,
-    make_release_food,
-    make_symptom,
-    make_user,
-)
+from tests.factories import make_nutrient, make_user
 from tests.nutrition_site.small_guide import LISTS, PICTURES, VIEWS, make_small_guide
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 ARTICLE = "/articles/vitamin-b12-vitamin-d-and-weak-legs/"
 KINDS = [
@@ -50,30 +45,31 @@ MOST_REQUESTS = 4
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.fixture
-def site() -> None:
-    make_small_guide()
-    chromium = make_nutrient(name="Chromium", live=True)
-    withdraw(chromium.item, by=make_user(), reason="An example.")
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+@pytest.fixture(scope="module")
+def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[LiveServer]:
+    """The whole guide, loaded once for all tests of this module: none of them writes."""
+    with django_db_blocker.unblock():
+        make_small_guide()
+        chromium = make_nutrient(name="Chromium", live=True)
+        withdraw(chromium.item, by=make_user(), reason="An example.")
+        server = LiveServer("localhost")
+        yield server
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)
 
 
 def style(page: Page, selector: str, name: str) -> Any:
     return page.locator(selector).first.evaluate("(element, name) => getComputedStyle(element)[name]", name)
 
 
-@pytest.mark.usefixtures("site")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_kind_of_page(page: Page, scheme: Literal["light", "dark"]) -> None:
-    page.emulate_media(color_scheme=scheme)
+def test_axe_finds_nothing_on_any_kind_of_page(page: Page) -> None:
     found = {}
     for path in [*KINDS, NOT_FOUND, GONE]:
+        page.emulate_media(color_scheme="light")
         page.goto(path)
         found[path] = violations(page)
+        darken(page)
+        found[f"{path} in the dark"] = violations(page, rules=OF_COLOUR)
 
     assert {path: rules for path, rules in found.items() if rules} == {}
 
@@ -85,7 +81,6 @@ def test_axe_would_find_a_picture_without_a_text(page: Page) -> None:
     assert violations(page) == ["image-alt: <img>"]
 
 
-@pytest.mark.usefixtures("site")
 def test_no_page_scrolls_sideways_on_the_narrowest_screen(page: Page) -> None:
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     found = {}
@@ -96,7 +91,6 @@ def test_no_page_scrolls_sideways_on_the_narrowest_screen(page: Page) -> None:
     assert found == dict.fromkeys(found, 0)
 
 
-@pytest.mark.usefixtures("site")
 def test_a_table_becomes_cards_that_name_their_columns(page: Page) -> None:
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     page.goto(ARTICLE)
@@ -106,41 +100,6 @@ def test_a_table_becomes_cards_that_name_their_columns(page: Page) -> None:
     assert cell.evaluate("cell => getComputedStyle(cell).display") == "block"
 
 
-def test_the_table_of_a_text_becomes_cards_or_scrolls_in_its_own_box(page: Page) -> None:
-    head = "<thead><tr><th>Nutrient</th><th>Sign</th></tr></thead>"
-    row = f"<tbody><tr><th>Iron</th><td>{'pale ' * 30}</td></tr></tbody>"
-    wide = f"<table><tbody><tr>{'<td>unnamed</td>' * 12}</tr></tbody></table>"
-    make_policy(live=True)
-    make_article(text=f"<table>{head}{row}</table>{wide}", live=True)
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-
-    page.goto("/articles/an-example-article/")
-
-    cell, unnamed = page.locator("table[role] td"), page.locator(".text > table:not([role])")
-    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Sign"'
-    assert cell.bounding_box()["x"] == page.locator("table[role] tbody th").bounding_box()["x"]  # type: ignore[index]
-    assert unnamed.evaluate("table => table.scrollWidth > table.clientWidth")
-    assert page.evaluate(SIDEWAYS) == 0
-
-
-def test_names_of_any_length_and_script_fit_the_narrowest_screen(page: Page) -> None:
-    row = make_release_food(number="1", description="Nothing was measured")
-    make_nutrient(name="Extraordinarily" * 13, other_names="Unbroken" * 11, live=True)
-    make_nutrient(name="\u0641\u064a\u062a\u0627\u0645\u064a\u0646 \u0628", slug="arabic", live=True)
-    make_symptom(name="a\u0300\u0301\u0302\u0303" * 40, slug="combining", live=True)
-    make_food(name="Unmeasured" * 20, portions=[("long " * 19, "3")], sources=[row], live=True)
-    live = Edition.objects.filter(live_until=None)
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-    found = {}
-    for path in ["/", "/nutrients/", "/symptoms/", "/foods/", *live.values_list("path", flat=True)]:
-        page.goto(path)
-        found[path] = page.evaluate(SIDEWAYS)
-
-    assert found == dict.fromkeys(found, 0)
-    assert len(found) == 8
-
-
-@pytest.mark.usefixtures("site")
 def test_the_answer_stands_beside_what_to_take_along_in_one_screen(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     found = {}
@@ -153,7 +112,6 @@ def test_the_answer_stands_beside_what_to_take_along_in_one_screen(page: Page) -
     assert found == dict.fromkeys(found, True)
 
 
-@pytest.mark.usefixtures("site")
 def test_a_page_loads_little_and_sets_no_cookie(page: Page) -> None:
     asked: list[str] = []
 
@@ -164,14 +122,13 @@ def test_a_page_loads_little_and_sets_no_cookie(page: Page) -> None:
     loaded = {}
     for path in KINDS[:-1]:
         asked.clear()
-        page.goto(path, wait_until="networkidle")
+        page.goto(path)
         loaded[path] = len(asked)
 
     assert {path: count for path, count in loaded.items() if count > MOST_REQUESTS} == {}
     assert page.context.cookies() == []
 
 
-@pytest.mark.usefixtures("site")
 def test_a_citation_leads_to_its_source_and_back(page: Page) -> None:
     page.goto(ARTICLE)
 
@@ -183,7 +140,6 @@ def test_a_citation_leads_to_its_source_and_back(page: Page) -> None:
     assert (marked, style(page, "#cite-1-1", "backgroundColor")) == ("rgb(255, 228, 154)", "rgb(255, 228, 154)")
 
 
-@pytest.mark.usefixtures("site")
 def test_the_first_stop_of_the_keyboard_skips_to_the_content(page: Page) -> None:
     page.goto(ARTICLE)
 
@@ -194,7 +150,6 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(page: Page) -> None
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
 
 
-@pytest.mark.usefixtures("site")
 def test_the_menu_of_a_phone_leads_to_all_parts(page: Page) -> None:
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     page.goto("/")
@@ -207,7 +162,6 @@ def test_the_menu_of_a_phone_leads_to_all_parts(page: Page) -> None:
     assert [height for height in heights if height < 44] == []
 
 
-@pytest.mark.usefixtures("site")
 def test_the_contents_stay_in_view_on_a_wide_screen(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 500})
     page.goto(ARTICLE)
@@ -218,7 +172,6 @@ def test_the_contents_stay_in_view_on_a_wide_screen(page: Page) -> None:
     assert box is not None and 0 <= box["y"] < 500
 
 
-@pytest.mark.usefixtures("site")
 def test_paper_holds_dates_references_disclaimer_and_the_address(page: Page) -> None:
     page.emulate_media(media="print")
     page.goto(ARTICLE)
@@ -231,7 +184,6 @@ def test_paper_holds_dates_references_disclaimer_and_the_address(page: Page) -> 
     assert page.locator(".bibliography li").first.evaluate("entry => entry.scrollWidth <= entry.clientWidth")
 
 
-@pytest.mark.usefixtures("site")
 def test_a_page_that_is_missing_or_gone_leads_on(page: Page) -> None:
     assert (status(page, NOT_FOUND), status(page, GONE)) == (404, 410)
     page.get_by_role("main").get_by_role("link", name="Nutrients").click()

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("publishing", "0001_squashed_0012_reviews_fall_due"),
+        ("publishing", "0001_squashed_0019_task_reminded_at"),
         ("publishing", "__first__"),
     ]
 

@@ -28,6 +28,13 @@ class Migration(migrations.Migration):
         ("publishing", "0010_records_are_kept"),
         ("publishing", "0011_inbox_and_tasks"),
         ("publishing", "0012_reviews_fall_due"),
+        ("publishing", "0013_submissions"),
+        ("publishing", "0014_overlays"),
+        ("publishing", "0015_advice_and_waivers"),
+        ("publishing", "0016_records_are_kept_whole"),
+        ("publishing", "0017_imports_are_told"),
+        ("publishing", "0018_replaced_drafts"),
+        ("publishing", "0019_task_reminded_at"),
     ]
 
     initial = True
@@ -153,6 +160,7 @@ class Migration(migrations.Migration):
                         verbose_name="mail about messages",
                     ),
                 ),
+                ("is_system", models.BooleanField(default=False, editable=False)),
                 (
                     "groups",
                     models.ManyToManyField(
@@ -180,6 +188,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "user",
                 "verbose_name_plural": "users",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("is_system", False), ("is_active", False), _connector="OR"),
+                        name="user_system_never_logs_in",
+                    )
+                ],
             },
             managers=[
                 ("objects", django.contrib.auth.models.UserManager()),
@@ -200,6 +214,7 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField()),
                 ("problems", models.PositiveIntegerField()),
+                ("advice", models.PositiveIntegerField(default=0)),
                 ("checked_at", models.DateTimeField()),
             ],
         ),
@@ -220,6 +235,11 @@ class Migration(migrations.Migration):
                             ("withdraw", "withdrew"),
                             ("merge", "merged into another item"),
                             ("restore", "restored an edition to the draft"),
+                            ("submit", "submitted for review"),
+                            ("pass", "passed a step of the review"),
+                            ("send-back", "sent back"),
+                            ("approve", "approved"),
+                            ("void", "edited what had been submitted"),
                             ("review", "recorded a medical review"),
                             ("share", "shared a preview of the draft"),
                             ("unshare", "took a shared preview back"),
@@ -227,11 +247,15 @@ class Migration(migrations.Migration):
                             ("log-out", "logged out"),
                             ("log-in-failed", "failed to log in"),
                             ("export", "exported"),
+                            ("import", "imported references"),
+                            ("undo-import", "took an import back"),
                             ("open-task", "opened a task"),
                             ("claim-task", "took a task on"),
                             ("release-task", "gave a task back"),
                             ("finish-task", "finished a task"),
                             ("rights", "changed what an account may do"),
+                            ("waive", "let a claim pass without a source"),
+                            ("end-waiver", "took a waiver back"),
                             ("discard", "deleted a draft that was never published"),
                         ],
                         max_length=20,
@@ -264,6 +288,36 @@ class Migration(migrations.Migration):
                     publishing.constraints.Frozen(end="", name="auditentry_frozen", start=""),
                     publishing.constraints.Kept(name="auditentry_kept"),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DraftVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("saved_at", models.DateTimeField(null=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="publishing.item",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("item", "version"), name="draftversion_unique")],
             },
         ),
         migrations.CreateModel(
@@ -798,6 +852,18 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddField(
+            model_name="user",
+            name="person",
+            field=models.OneToOneField(
+                blank=True,
+                help_text="Who this account is to readers. A medical reviewer's reviews go on record in the name of this person, if readers can look up a credential there.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="publishing.person",
+            ),
+        ),
         migrations.CreateModel(
             name="PreviewLink",
             fields=[
@@ -890,6 +956,177 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ReplacedDraft",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("document", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("replaced_at", models.DateTimeField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="publishing.item"
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("item", "sha256"), name="replaceddraft_kept_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Submission",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("set_id", models.UUIDField()),
+                ("document", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=300)),
+                ("draft_version", models.PositiveIntegerField()),
+                ("asks_fact_check", models.BooleanField()),
+                ("asks_medical_review", models.BooleanField()),
+                ("note", models.TextField(blank=True)),
+                ("submitted_at", models.DateTimeField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="publishing.item"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "permissions": [
+                    ("fact_check", "Can fact-check submissions"),
+                    ("medical_review", "Can review submissions medically"),
+                    ("approve", "Can approve submissions"),
+                ],
+                "indexes": [
+                    models.Index(fields=["-submitted_at"], name="submission_newest"),
+                    models.Index(fields=["set_id"], name="submission_set"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "number"), name="submission_number_unique"),
+                    publishing.constraints.Frozen(end="", name="submission_frozen", start=""),
+                    publishing.constraints.Kept(name="submission_kept"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("fact-check", "fact-check"),
+                            ("medical-review", "medical review"),
+                            ("approval", "approval"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(choices=[("passed", "passed"), ("sent-back", "sent back")], max_length=10),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField()),
+                ("scope", models.TextField(blank=True)),
+                ("seen", models.JSONField(default=dict)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="publishing.item"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="publishing.submission",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["decided_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "step"), name="decision_once_per_step"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("verdict", "sent-back")),
+                        fields=("submission",),
+                        name="decision_sent_back_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verdict", "passed"), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="decision_sent_back_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewer__isnull", True),
+                            models.Q(
+                                ("step", "medical-review"),
+                                ("verdict", "passed"),
+                                models.Q(("scope", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_reviewer_says_what_of",
+                    ),
+                    publishing.constraints.Frozen(end="", name="decision_frozen", start=""),
+                    publishing.constraints.Kept(name="decision_kept"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Contributor",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributors",
+                        to="publishing.submission",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "user"), name="contributor_named_once"),
+                    publishing.constraints.Frozen(end="", name="contributor_frozen", start=""),
+                    publishing.constraints.Kept(name="contributor_kept"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Task",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -910,6 +1147,7 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField()),
                 ("due_on", models.DateField()),
                 ("opened_at", models.DateTimeField()),
+                ("reminded_at", models.DateTimeField(null=True)),
                 ("claimed_at", models.DateTimeField(null=True)),
                 ("done_at", models.DateTimeField(null=True)),
                 ("note", models.TextField(blank=True)),
@@ -980,6 +1218,26 @@ class Migration(migrations.Migration):
                         name="task_done_by_someone",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Overlay",
+            fields=[
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="overlay",
+                        serialize=False,
+                        to="publishing.item",
+                    ),
+                ),
+                ("facts", models.JSONField(default=dict)),
+                ("changed_at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["-changed_at"], name="overlay_changed")],
             },
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 
 import pytest
 from django.core import serializers
@@ -28,7 +29,7 @@ WRITTEN = ["auth.Group", "references.AgeLimit"]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Brings back what migrations wrote after Django has emptied the tables, as it does after tests with transactions."""
     from django.apps import apps
 
@@ -45,6 +46,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     # After the last app Django has made the rights of all of them again.
     last = [app for app in apps.get_app_configs() if app.models_module][-1]
     post_migrate.connect(bring_back, sender=last, weak=False)
+    from tests.faults.scratch import kept_for_copies
+
+    with kept_for_copies():
+        yield
 
 
 # What a test asks for when it reads or writes a database without the mark that says so.

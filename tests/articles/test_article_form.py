@@ -11,7 +11,7 @@ from articles.models import FAQChoice
 from tests.browser.editing import change_path
 from tests.factories import make_article, make_faq, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_row_of_a_chosen_faq_is_named_without_a_query_of_its_own(admin_client: Client) -> None:

@@ -17,7 +17,7 @@ from publishing.problems import NotPublishable
 from tests.articles.test_plain_text import LINES, SAMPLE
 from tests.factories import edit, make_faq, make_nutrient, make_policy, make_reference, make_symptom, make_user, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def brought_in(text: str = SAMPLE, *, by: User | None = None) -> Outcome:

@@ -16,7 +16,7 @@ from tests.articles.test_plain_text import SAMPLE
 from tests.factories import edit, make_user
 from tests.leaks.forms import logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 IMPORT = "/admin/articles/article/import/"
 

@@ -71,19 +71,50 @@ class Scratch:
 
 
 @contextmanager
-def scratch_database(folder: Path) -> Iterator[Scratch]:
+def scratch_database(folder: Path, *, migrated: bool = True) -> Iterator[Scratch]:
+    """With the tables of the suite's own database, which must be there already, or with none."""
     if connection.vendor == "sqlite":
-        yield Scratch("sqlite", str(folder / "scratch.sqlite3"))
+        file = folder / "scratch.sqlite3"
+        if migrated:
+            copy_of_the_suites(file)
+        yield Scratch("sqlite", str(file))
         return
     name = f"scratch_{uuid4().hex}"
     with closing(_postgresql("postgres")) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_template() if migrated else "template1"}"')
     try:
         yield Scratch("postgresql", name)
     finally:
         with closing(_postgresql("postgres")) as server:
             # FORCE: a killed program's connection may linger for a moment.
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def copy_of_the_suites(file: Path) -> None:
+    """Writes the suite's own SQLite database to a file, as after its migrations."""
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as own:
+        own.execute("VACUUM INTO ?", [str(file)])
+
+
+@contextmanager
+def kept_for_copies() -> Iterator[None]:
+    """Keeps a copy of the suite's PostgreSQL database: later, others would be connected, and there'd be no copying it."""
+    if connection.vendor == "sqlite":
+        yield
+        return
+    suites, template = connection.settings_dict["NAME"], _template()
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]
+    with closing(_postgresql("postgres")) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{template}"')
+        server.execute(f'CREATE DATABASE "{template}" TEMPLATE "{suites}"')
+    yield
+    with closing(_postgresql("postgres")) as server:
+        server.execute(f'DROP DATABASE "{template}"')
+
+
+def _template() -> str:
+    return f"{connection.settings_dict['NAME']}_copied"
 
 
 def _postgresql(database: str) -> Any:

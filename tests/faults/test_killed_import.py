@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.faults.scratch import scratch_database
 
 KILLS, FOODS = 5, 500
 
 
+@pytest.mark.usefixtures("django_db_setup")
 def test_a_release_is_wholly_there_or_not_at_all(tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     with scratch_database(tmp_path) as scratch:
-        scratch.migrate()
-
         printed = scratch.run("-m", "tests.faults.food_importer", str(KILLS), str(FOODS), str(folder))
 
         caught = json.loads(printed)["caught"]
@@ -27,8 +28,10 @@ def test_a_release_is_wholly_there_or_not_at_all(tmp_path: Path) -> None:
             "JOIN nutrients_releasefood f ON f.id = p.food_id WHERE f.release_id = r.id) FROM nutrients_datarelease r"
         )
         assert caught >= 1
-        assert [tuple(row) for row in counts] == [whole] * (KILLS - caught)
-        assert scratch.query("SELECT count(*) FROM nutrients_amount") == [(10 * FOODS * (KILLS - caught),)]
+        # PostgreSQL may have finished what its program never heard the end of.
+        assert KILLS - caught <= len(counts) <= KILLS
+        assert [tuple(row) for row in counts] == [whole] * len(counts)
+        assert scratch.query("SELECT count(*) FROM nutrients_amount") == [(10 * FOODS * len(counts),)]
 
         # And the same files come in as if nothing had been.
         last = scratch.query("SELECT count(*) FROM nutrients_datarelease WHERE key = 'try-5'") == [(1,)]

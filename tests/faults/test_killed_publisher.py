@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.faults.scratch import Scratch, scratch_database
 
 PROGRAM = ("-m", "tests.faults.publisher")
@@ -15,9 +17,9 @@ def rows(scratch: Scratch, sql: str) -> list[int]:
     return [int(row[0]) for row in scratch.query(sql)]
 
 
+@pytest.mark.usefixtures("django_db_setup")
 def test_a_set_is_wholly_live_or_wholly_not(tmp_path: Path) -> None:
     with scratch_database(tmp_path) as scratch:
-        scratch.migrate()
         items = json.loads(scratch.run(*PROGRAM, "prepare", str(ITEMS)))
 
         killed = json.loads(scratch.run(*PROGRAM, "be-killed", str(KILLS), *items))

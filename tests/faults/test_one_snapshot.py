@@ -20,7 +20,7 @@ from tests.leaks.readers import every_address
 from tests.leaks.states import SOON, published
 from tests.universe import MODELS
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_postgresql]
 
 PATIENCE = 30
 OLD, NEW = "Words of old.", "Words of new."

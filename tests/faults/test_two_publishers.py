@@ -16,9 +16,8 @@ PROGRAM = ("-m", "tests.faults.publisher")
 
 
 @pytest.fixture(scope="module")
-def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
+def scratch(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
     with scratch_database(tmp_path_factory.mktemp("two")) as made:
-        made.migrate()
         yield made
 
 

@@ -220,8 +220,8 @@ ONCE_PUBLIC: dict[Reach, Looks] = {
 Case = tuple[str, Reach, Looks]
 
 
-# Every state on both databases with what is included and what is a page of its own; the other kinds take the same way.
-ON_BOTH = ("article", "nutrient", "reference")
+# Every state of a kind on one of the two databases, and all kinds together in every state on both.
+ON_POSTGRESQL = ("article", "nutrient", "reference")
 
 
 def cases(looks: dict[Reach, Looks]) -> list[Case]:
@@ -231,7 +231,11 @@ def cases(looks: dict[Reach, Looks]) -> list[Case]:
 
 def each(found: list[Case]) -> pytest.MarkDecorator:
     named = [
-        pytest.param(*case, id=f"{case[1].__name__}-{case[0]}", marks=[] if case[0] in ON_BOTH else pytest.mark.once)
+        pytest.param(
+            *case,
+            id=f"{case[1].__name__}-{case[0]}",
+            marks=pytest.mark.on_postgresql if case[0] in ON_POSTGRESQL else pytest.mark.once,
+        )
         for case in found
     ]
     return pytest.mark.parametrize(("kind", "reach", "looks"), named)

@@ -12,7 +12,7 @@ from tests.factories import make_policy, make_symptom
 from tests.leaks.public_tables import only_public_tables
 from tests.leaks.readers import HUBS, ROUTES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 NOT_FOUND = (404, "There is no page at this address.")
 UNREADABLE = (400, "The address or the form was not readable.")

@@ -14,7 +14,7 @@ from tests.factories import make_nutrient, make_person, make_policy, make_refere
 from tests.leaks.forms import NUL, URLENCODED, Desk, add_url, change_url, errors, form_at, logged_in
 from tests.universe import MODELS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 
 # --- Rows and versions ---------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from publishing.models import AuditEntry, Edition
 from tests.factories import make_person, make_reference, make_symptom, make_user
 from tests.leaks.forms import change_url, logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 PUBLISH = reverse("admin:publishing_item_publish")
 STEPS = ["preview", "withdraw", "cancel"]

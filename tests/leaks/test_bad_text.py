@@ -14,7 +14,7 @@ from tests.leaks.forms import NUL, Desk, errors, form_at
 from tests.leaks.states import FROM_DRAFTS
 from tests.universe import MODELS, Universe
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 # Longer than any field takes.
 LONG, SURROGATE, LATIN = "a" * 300_000, b"a\xed\xa0\x80b", b"Vitam\xedn"

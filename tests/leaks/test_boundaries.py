@@ -10,7 +10,7 @@ from tests.leaks.readers import ask, every_address, words_found
 from tests.leaks.states import FROM_LIVE, HOUR, JUST_BEFORE, LATER, Subject, T
 from tests.universe import MODELS, Universe, address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 
 @FROM_LIVE

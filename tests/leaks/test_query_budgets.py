@@ -210,6 +210,7 @@ def queries() -> dict[str, int]:
     return counts
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scale", [1, 2])
 def test_no_public_page_asks_more_than_six_times(scale: int) -> None:
     Guide(scale=scale)
@@ -219,6 +220,7 @@ def test_no_public_page_asks_more_than_six_times(scale: int) -> None:
     assert {path: count for path, count in counts.items() if count > BUDGET} == {}
 
 
+@pytest.mark.once
 def test_a_page_that_names_what_is_gone_or_merged_asks_no_more_than_six_times() -> None:
     guide = Guide(scale=1)
     ada = make_user()
@@ -232,6 +234,7 @@ def test_a_page_that_names_what_is_gone_or_merged_asks_no_more_than_six_times() 
     assert {path: count for path, count in counts.items() if count > BUDGET} == {}
 
 
+@pytest.mark.on_postgresql
 def test_no_page_hangs_on_statistics_of_empty_tables() -> None:
     """As after a mass import: whatever the database remembers of its tables, no page may need a minute."""
     with transaction.atomic():

@@ -12,7 +12,7 @@ from tests.leaks.readers import PAST, ROUTES, ask, ask_head, every_address, publ
 from tests.leaks.states import FROM_LIVE, SOON
 from tests.universe import Universe
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_every_public_route_stands_in_the_matrix() -> None:

@@ -23,7 +23,7 @@ from tests.factories import (
     publish,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FIND, FOODS, NUTRIENTS, EXPLORE = "/foods/find/", "/foods/compare/", "/nutrients/compare/", "/symptoms/explore/"
 

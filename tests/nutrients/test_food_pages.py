@@ -34,7 +34,7 @@ from tests.nutrients.counted import make_b12, rich, told
 from tests.publishing.sample_images import jpeg, upload
 from tests.publishing.timeline import DAY, T
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from publishing import clock
 from publishing.pages import page
 from tests.factories import make_nutrient, make_reference, make_symptom, make_user, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_sign_with_two_groups_of_people_is_named_once_at_a_glance() -> None:

@@ -12,7 +12,7 @@ from publishing.workflow import withdraw
 from tests.articles.refusals import BAD_TEXTS, codes, said
 from tests.factories import edit, make_nutrient, make_reference, make_symptom, make_user, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def state(nutrient: Nutrient, symptom: Symptom, **fields: Any) -> DeficiencyLink:

@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 
 from nutrition_site.security import HEADERS
-from tests.server_process import ROOT, ask, environment, headers_of, log_of, manage, running_server, status
+from tests.server_process import ROOT, ask, environment, headers_of, log_of, manage, migrate, running_server, status
+
+pytestmark = pytest.mark.once
 
 
 @pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def port(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     variables = environment(tmp_path_factory.mktemp("site"))
-    migrated = manage("migrate", "--verbosity=0", variables=variables)
-    assert migrated.returncode == 0, migrated.stderr
+    migrate(variables)
     with running_server(variables) as port:
         yield port
 

@@ -32,6 +32,7 @@ def sample(name: str, schema: int) -> str:
 
 
 @every_kind
+@pytest.mark.once
 @pytest.mark.django_db
 def test_a_restored_document_builds_to_the_same_bytes_again(kind: AnyKind) -> None:
     assert kind.name in STRATEGIES, f"Say in tests/publishing/strategies.py what documents of {kind.name} can be."

@@ -13,7 +13,7 @@ from publishing.images.reading import read
 from publishing.images.renditions import Encoded, encode
 from tests.leaks.public_tables import only_public_tables
 from tests.publishing.sample_images import jpeg, opened
-from tests.server_process import ask, environment, headers_of, manage, running_server
+from tests.server_process import ask, environment, headers_of, migrate, running_server
 
 INERT = {
     "Cache-Control": "public, max-age=31536000, immutable",
@@ -116,10 +116,11 @@ def test_any_other_name_is_not_found(image: Encoded, path: str) -> None:
     assert image.sha256 not in found.content.decode().replace(asked, "")
 
 
+@pytest.mark.once
+@pytest.mark.usefixtures("django_db_setup")
 def test_the_real_server_serves_images_with_debug_off(tmp_path: Path) -> None:
     variables = environment(tmp_path)
-    migrated = manage("migrate", "--verbosity=0", variables=variables)
-    assert migrated.returncode == 0, migrated.stderr
+    migrate(variables)
     found = encode(read(jpeg(500, 300), name="x"))
     folder = tmp_path / "media" / "images"
     folder.mkdir(parents=True)

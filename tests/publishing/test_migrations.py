@@ -33,8 +33,10 @@ def schema(scratch: Scratch) -> set[tuple[Any, ...]]:
     return set(scratch.query(WHOLE_SCHEMA[scratch.vendor]))
 
 
+@pytest.mark.on_postgresql
+@pytest.mark.usefixtures("django_db_setup")
 def test_migrations_lead_to_nothing_and_back_to_the_same_schema(tmp_path: Path) -> None:
-    with scratch_database(tmp_path) as scratch:
+    with scratch_database(tmp_path, migrated=False) as scratch:
         scratch.migrate()
         first = schema(scratch)
         scratch.migrate("publishing", "zero")

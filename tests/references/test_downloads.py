@@ -11,7 +11,7 @@ from publishing.models import Item
 from publishing.workflow import withdraw
 from tests.factories import edit, make_article, make_person, make_policy, make_reference, make_user, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def get(path: str) -> tuple[int, str, str]:

@@ -17,7 +17,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from publishing.models import User
 from tests.roles.world import ROLES, World, is_allowed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TABLE = Path(__file__).with_name("addresses.txt")
 # Django's own: the way in and out, texts of scripts, and what leads on to another address of this table.
 OPEN = {"index", "login", "logout", "jsi18n", "view_on_site", "app_list", "autocomplete"}

@@ -25,7 +25,7 @@ from publishing.workflow import withdraw
 from tests.factories import edit, make_symptom, make_user, publish
 from tests.roles.world import ROLES, World, ask, make_users
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TABLE = Path(__file__).with_name("steps.txt")
 ACTION = AuditEntry.Action
 AHEAD = timedelta(days=30)

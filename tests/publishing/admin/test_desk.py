@@ -17,7 +17,7 @@ from publishing.workflow import withdraw
 from tests.browser.editing import change_path
 from tests.factories import edit, make_nutrient, make_person, make_user, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DESK = "/admin/"
 MOST_QUERIES = 10

@@ -15,7 +15,7 @@ from publishing.workflow import withdraw
 from tests.browser.editing import change_path
 from tests.factories import edit, make_nutrient, make_person, make_reference, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PEOPLE = "/admin/publishing/person/"
 

@@ -15,7 +15,7 @@ from publishing.models import User
 from tests.factories import make_article, make_nutrient, make_symptom
 from tests.leaks.forms import change_url, errors, form_at, formsets_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 TOO_LARGE = "9" * 20
 NUL = "a\0b"

@@ -13,7 +13,7 @@ from tests.browser.editing import change_path
 from tests.factories import make_nutrient, make_reference, publish
 from tests.universe import make_universe
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def named(found: dict[str, list[Use]]) -> dict[str, list[str]]:

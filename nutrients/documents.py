@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -21,6 +22,9 @@ class Statement(Part, frozen=True, kw_only=True):
     wording: str = ""
     sort_rating: str = ""
 
+    def called(self, name_of: Callable[[UUID], str]) -> str:
+        return ", in ".join(filter(None, [name_of(self.symptom), self.population]))
+
 
 class IntakeText(Part, frozen=True, kw_only=True):
     """One value of an authority for one stage of life. Without an amount it is not established."""
@@ -35,6 +39,10 @@ class IntakeText(Part, frozen=True, kw_only=True):
     authority: str = ""
     source: str = ""
     form_note: str = ""
+
+    def called(self, name_of: Callable[[UUID], str]) -> str:
+        until = "and older" if self.age_to is None else f"to {self.age_to}"
+        return f"{self.group}, {self.age_from} {until} {self.age_unit}, {self.measure.upper()}"
 
 
 class RiskGroupText(Part, frozen=True, kw_only=True):

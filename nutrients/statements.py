@@ -62,9 +62,10 @@ def place_of(number: int) -> str:
 
 
 def weighed(mention: Mention, statements: Sequence[Statement]) -> Mention:
-    """A citation in a statement tells where it stands on the page, and how certain what it says is."""
+    """A citation in a statement tells where it stands on the page, whom it is about, and how certain what it says is."""
     for number, statement in enumerate(statements, start=1):
         if mention.role == "cites" and mention.place == place_of(number):
             certainty = {"certainty": str(Certainty(statement.certainty).label)} if statement.certainty else {}
-            return replace(mention, anchor=anchor_of(number), excerpt={**mention.excerpt, **certainty})
+            scope = {"population": statement.population} if statement.population else {}
+            return replace(mention, anchor=anchor_of(number), excerpt={**mention.excerpt, **certainty, **scope})
     return mention

@@ -130,7 +130,9 @@ def _rows(
 
     for i, j in _reunited(list(_pairs(old, new)), old, new, moved):
         if i is not None and j is not None:
-            yield from _values(before[i], after[j], at(j), names)
+            row = after[j]
+            called = row.called(names.item) if isinstance(row, Part) else ""
+            yield from _values(before[i], row, (*at(j)[:-1], f"{j + 1} ({called})") if called else at(j), names)
         elif j is not None:
             if new[j] in moved:
                 yield Difference(place=at(j), what="moved", runs=whole(in_words(after[j], names), "same"))

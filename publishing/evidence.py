@@ -37,7 +37,7 @@ def evidence_of(mentions: Iterable[Mention], moment: Moment) -> list[Evidence]:
             continue
         claim = Claim(
             sentence=str(mention.excerpt.get("sentence", "")),
-            place=mention.place,
+            place=", in ".join(filter(None, [mention.place, str(mention.excerpt.get("population", ""))])),
             quote=str(mention.excerpt.get("quote", "")),
         )
         found = claims.setdefault(source, [])

@@ -128,6 +128,8 @@ def resting_on(item: Item, *, at: datetime) -> list[Resting]:
     found: dict[UUID, Resting] = {}
     for link in Link.objects.pointing_at(item.id, at=at).filter(role="cites"):
         said = str(link.excerpt.get("sentence", ""))
+        if said and (population := link.excerpt.get("population")):
+            said = f"{said} (in {population})"
         before = found.get(link.item_id)
         found[link.item_id] = Resting(
             item_id=link.item_id,

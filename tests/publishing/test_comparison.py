@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import uuid4
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.documents import ArticleDocument, ComparisonBlock, TextBlock
-from nutrients.documents import NutrientDocument, Statement
+from nutrients.documents import IntakeText, NutrientDocument, Statement
 from publishing.comparison import Difference, Names, compare, split
+from publishing.documents import Document
 from publishing.word_diff import Run
 
 IRON, ZINC = uuid4(), uuid4()
@@ -20,7 +22,7 @@ def article(**fields: object) -> ArticleDocument:
     return ArticleDocument(title="Weak legs", slug="weak-legs", **fields)  # type: ignore[arg-type]
 
 
-def told(before: ArticleDocument, after: ArticleDocument) -> list[tuple[str, str, str]]:
+def told(before: Document, after: Document) -> list[tuple[str, str, str]]:
     return [(d.what, " > ".join(d.place), marked(d.runs)) for d in compare(before, after, NAMES)]
 
 
@@ -73,17 +75,30 @@ def test_items_are_called_by_name() -> None:
     assert told(before, after) == [("added", "Blocks > 1 > Nutrients > 2", "+Zinc+")]
 
 
-def test_a_fact_of_the_graph_is_compared_field_by_field() -> None:
+def test_a_fact_of_the_graph_is_compared_field_by_field_and_says_whom_it_is_about() -> None:
     def nutrient(certainty: str) -> NutrientDocument:
-        statement = Statement(symptom=ZINC, direction="deficiency", certainty=certainty, wording="It may weaken legs.")
+        fields = {"population": "athletes", "certainty": certainty, "wording": "It may weaken legs."}
+        statement = Statement(symptom=ZINC, direction="deficiency", **fields)
         return NutrientDocument(name="Iron", slug="iron", statements=(statement,))
 
     assert compare(nutrient("strong"), nutrient("limited"), NAMES) == [
         Difference(
-            place=("Statements", "1", "Certainty"),
+            place=("Statements", "1 (Zinc, in athletes)", "Certainty"),
             what="changed",
             runs=(Run("removed", "strong"), Run("added", "limited")),
         )
+    ]
+
+
+def test_an_intake_that_changes_says_whose_it_is() -> None:
+    def nutrient(amount: int) -> NutrientDocument:
+        intake = IntakeText(
+            group="women", age_from=19, age_to=50, age_unit="years", measure="rda", amount=Decimal(amount)
+        )
+        return NutrientDocument(name="Iron", slug="iron", intakes=(intake,))
+
+    assert told(nutrient(8), nutrient(18)) == [
+        ("changed", "Intakes > 1 (women, 19 to 50 years, RDA) > Amount", "-8-+18+")
     ]
 
 

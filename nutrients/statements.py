@@ -29,14 +29,15 @@ class ShownStatement:
 
 def shown_statement(other: Card, statement: Statement, passages: Passages, *, anchor: str = "") -> ShownStatement:
     """`anchor` is the id of the statement where marks of the evidence map lead to it."""
+    certainty = str(Certainty(statement.certainty).label) if statement.certainty else ""
     return ShownStatement(
         other=other,
         anchor=passages.reserve(anchor) if anchor else "",
         direction=str(DeficiencyLink.Direction(statement.direction).label),
         population=statement.population,
-        certainty=str(Certainty(statement.certainty).label) if statement.certainty else "",
+        certainty=certainty,
         certainty_reason=statement.certainty_reason,
-        wording=passages.add(statement.wording),
+        wording=passages.add(statement.wording, certainty=certainty),
     )
 
 

@@ -59,7 +59,11 @@ def context() -> dict[str, Any]:
         "marks": marks(),
         "comparison": comparison(),
         "faqs": [faq("first", "Is this a sample?"), faq("second", "Is this another sample?")],
-        "bibliography": [listed(1, ("a", "b")), listed(2, ("a",))],
+        "bibliography": [
+            listed(1, ("a", "b"), kind="Cohort study", certainties=CERTAINTIES[:2], health={"is_verified": True}),
+            listed(2, ("a",), kind="Opinion", quote="The sample holds a place.", health=RETRACTED),
+        ],
+        "warned_of": {"warned_of": [listed(2, (), kind="", health=RETRACTED)]},
         "contents": [{"anchor": anchor, "title": title} for anchor, title in CONTENTS],
         "related": [{"path": "#related", "title": "Another sample", "reason": "Also about sample one"}],
         "authors": [{"card": card("Ada Sample", "#dates"), "document": {"name_with_credentials": "Ada Sample"}}],
@@ -67,6 +71,13 @@ def context() -> dict[str, Any]:
         "reviewed": {"dates": {"published": DAY, "updated": LATER}, "review": review()},
         "bars": [(name, amount) for name, amount in (("Sample one", 182), ("Sample two", 40), ("Sample three", 4))],
     }
+
+
+RETRACTED = {
+    "notice": {"label": "Retracted", "on": DAY, "sentence": "This source was retracted", "word": "retracted"},
+    "is_dead": True,
+    "archive_url": "#references",
+}
 
 
 def card(title: str, path: str) -> dict[str, str]:
@@ -122,11 +133,24 @@ def faq(anchor: str, question: str) -> dict[str, str]:
     return {"anchor": anchor, "question": question, "short_answer": "It is.", "long_answer": "It holds a place."}
 
 
-def listed(number: int, labels: tuple[str, ...]) -> dict[str, Any]:
-    citations = [{"anchor": f"cite-{number}-{place}", "label": label} for place, label in enumerate(labels, start=1)]
+def listed(
+    number: int,
+    labels: tuple[str, ...],
+    *,
+    kind: str,
+    health: dict[str, Any],
+    certainties: tuple[str, ...] = (),
+    quote: str = "",
+) -> dict[str, Any]:
+    citations = [
+        {"anchor": f"cite-{number}-{place}", "label": label, "quotes": [quote] if quote else []}
+        for place, label in enumerate(labels, start=1)
+    ]
     return {
         "citation": f"Sample A, Sample B. Sample number {number}. Journal of Samples. 2026;1(1):1-2.",
-        "reference": {"card": card("A sample", "#references")},
+        "reference": {"card": card("A sample", "#references"), "document": {"study_type_label": kind, "source": {}}},
+        "health": health,
+        "certainties": certainties,
         "entry": {"number": number, "citations": citations},
     }
 

@@ -6,7 +6,7 @@ Also what a passage mentions, for links.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -33,8 +33,8 @@ PAGE_IDS = ("content", "contents", "references", "key-points", "care", "faqs", "
 class Passage:
     """One piece of cited text on a page; it has its HTML once the page is settled."""
 
-    def __init__(self, source: str, anchors: Sequence[str] = ()) -> None:
-        self.source, self.anchors = source, anchors
+    def __init__(self, source: str, anchors: Sequence[str] = (), certainty: str = "") -> None:
+        self.source, self.anchors, self.certainty = source, anchors, certainty
         self.headings: Sequence[Heading] = ()
         self._html: str | None = None
 
@@ -66,6 +66,8 @@ class Listed:
 
     entry: Entry
     reference: Live
+    certainties: tuple[str, ...] = ()
+    """How certain the statements of this page are that cite it, in words."""
 
     @property
     def citation(self) -> SafeString:
@@ -98,9 +100,12 @@ class Passages:
         self._taken_ids.append(anchor)
         return anchor
 
-    def add(self, html: str, *, anchors: Sequence[str] = ()) -> Passage:
-        """The passage, to be shown after `settle`; `anchors` are the ids of its headings, in their order."""
-        passage = Passage(html, anchors)
+    def add(self, html: str, *, anchors: Sequence[str] = (), certainty: str = "") -> Passage:
+        """The passage, to be shown after `settle`; `anchors` are the ids of its headings, in their order.
+
+        Its `certainty` is told with every source that it cites.
+        """
+        passage = Passage(html, anchors, certainty)
         self._passages.append(passage)
         return passage
 
@@ -123,12 +128,25 @@ class Passages:
             passage._html = with_named_cells(numbering.passage(passage.source, anchors=passage.anchors))
             passage.headings = numbering.headings[before:]
         by_key = {live.document.source.key: live for live in references.values()}
-        return Bibliography(Listed(entry=entry, reference=by_key[entry.key]) for entry in numbering.bibliography)
+        certainties = self._certainties(numbering.known)
+        return Bibliography(
+            Listed(entry=entry, reference=by_key[entry.key], certainties=tuple(certainties.get(entry.key, ())))
+            for entry in numbering.bibliography
+        )
 
     def reading_minutes(self) -> int:
         """How long the passages take to read at 200 words a minute, at least one minute."""
         words = sum(len(marks.plain_text(passage.source).split()) for passage in self._passages)
         return max(1, -(-words // WORDS_A_MINUTE))
+
+    def _certainties(self, known: Mapping[str, str]) -> dict[str, list[str]]:
+        """By the key of a source, each word once."""
+        found: dict[str, list[str]] = {}
+        for passage in self._passages:
+            for key in marks.keys(passage.source) if passage.certainty else ():
+                words = found.setdefault(known.get(key, ""), [])
+                words += [passage.certainty] if passage.certainty not in words else []
+        return found
 
     def _addresses(self, sources: Iterable[str]) -> dict[str, str | None]:
         ids = {target for source in sources for target in marks.object_links(source)}

@@ -59,7 +59,7 @@ class Numbering:
         show_unknown: bool = False,
         taken_ids: Iterable[str] = (),
     ) -> None:
-        self._known, self._links, self._warnings = known, links, warnings or {}
+        self.known, self._links, self._warnings = known, links, warnings or {}
         self._show_unknown = show_unknown
         self._taken = set(taken_ids)
         self._repeats: dict[str, int] = {}
@@ -112,7 +112,7 @@ class Numbering:
         for mark in group:
             keys, locator, quote = mark if isinstance(mark, marks.Mark) else (("",), "", "")
             for key in keys:
-                if canonical := self._known.get(key, ""):
+                if canonical := self.known.get(key, ""):
                     quotes = wanted.setdefault(canonical, {}).setdefault(locator, [])
                     quotes += [quote] if quote and quote not in quotes else []
                 else:

@@ -183,10 +183,10 @@ def test_a_number_opens_its_source_and_an_entry_leads_back(reader: Page) -> None
     number.press("Enter")
     expect(source).to_be_in_viewport()
     reader.keyboard.press("Tab")
-    expect(source.get_by_role("link", name="About this source")).to_be_focused()
+    expect(source.get_by_role("link", name="About source 1")).to_be_focused()
     reader.keyboard.press("Escape")
     expect(source).to_have_count(0)
     expect(number).to_be_focused()
-    reader.get_by_role("link", name="Back to citation a of reference 1").click()
+    reader.get_by_role("link", name="Back to citation a").click()
 
     assert reader.evaluate("location.hash") == "#cite-1-1"

@@ -42,6 +42,7 @@ NOT_FOUND, GONE = "/no-such-page/", "/nutrients/chromium/"
 # As narrow as a phone, or as a desktop at 400%.
 NARROW = {"width": 320, "height": 640}
 MOST_REQUESTS = 4
+PRINTED = (".dates", "#ref-1", ".cite button", ".disclaimer", ".print-only")
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -101,13 +102,13 @@ def test_a_table_becomes_cards_that_name_their_columns(page: Page) -> None:
 
 
 def test_the_answer_stands_beside_what_to_take_along_in_one_screen(page: Page) -> None:
-    page.set_viewport_size({"width": 1280, "height": 900})
+    page.set_viewport_size({"width": 1280, "height": 800})
     found = {}
     for path in (ARTICLE, "/nutrients/vitamin-b12/", "/symptoms/muscle-weakness/", "/foods/banana/"):
         page.goto(path)
         answer, beside = page.locator(".answer").bounding_box(), page.locator(".beside").bounding_box()
         assert answer is not None and beside is not None
-        found[path] = answer["x"] + answer["width"] < beside["x"] and beside["y"] + beside["height"] <= 900
+        found[path] = answer["x"] + answer["width"] < beside["x"] and beside["y"] + beside["height"] <= 800
 
     assert found == dict.fromkeys(found, True)
 
@@ -134,7 +135,7 @@ def test_a_citation_leads_to_its_source_and_back(page: Page) -> None:
 
     page.goto(f"{ARTICLE}#ref-1")
     marked = style(page, "#ref-1", "backgroundColor")
-    page.get_by_role("link", name="Back to citation a of reference 1", exact=True).click()
+    page.locator("#ref-1").get_by_role("link", name="Back to citation a", exact=True).click()
 
     assert page.url.endswith("#cite-1-1")
     assert (marked, style(page, "#cite-1-1", "backgroundColor")) == ("rgb(255, 228, 154)", "rgb(255, 228, 154)")
@@ -173,14 +174,18 @@ def test_the_contents_stay_in_view_on_a_wide_screen(page: Page) -> None:
 
 
 def test_paper_holds_dates_references_disclaimer_and_the_address(page: Page) -> None:
-    page.emulate_media(media="print")
     page.goto(ARTICLE)
+    page.get_by_role("button", name="Reference 1").first.click()
+    page.emulate_media(media="print")
 
-    shown = {name: page.locator(name).first.is_visible() for name in (".dates", "#ref-1", ".disclaimer", ".print-only")}
+    shown = {name: page.locator(name).first.is_visible() for name in PRINTED}
     hidden = {name: page.locator(name).first.is_visible() for name in (".site-header nav", ".contents", ".sourceline")}
 
     assert (shown, hidden) == (dict.fromkeys(shown, True), dict.fromkeys(hidden, False))
     assert ARTICLE in page.locator(".print-only").inner_text()
+    assert page.locator(".cite").first.inner_text().strip("\u2060") == "[1]"
+    opened, below = page.locator("#ref-1").bounding_box(), page.locator(".site-header").bounding_box()
+    assert opened is not None and below is not None and opened["y"] + opened["height"] <= below["y"]
     assert page.locator(".bibliography li").first.evaluate("entry => entry.scrollWidth <= entry.clientWidth")
 
 

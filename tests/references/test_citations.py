@@ -49,6 +49,19 @@ def test_a_former_key_and_the_present_one_are_one_entry() -> None:
     assert ([numbers(one) for one in html], entries) == (["A[1].", "B[1]."], [(1, "rao-2021", 2)])
 
 
+def test_a_source_says_once_how_certain_the_statements_are_that_cite_it() -> None:
+    make_reference(slug="rao-2020")
+    make_reference(slug="ivanov-2019")
+    passages = Passages(Moment(clock.now()))
+    for certainty in ("Strong evidence", "Limited evidence", "Strong evidence"):
+        passages.add(from_typed("A [[ref:rao-2020]]."), certainty=certainty)
+    passages.add(from_typed("B [[ref:ivanov-2019]]."))
+
+    said = [one.certainties for one in passages.settle()]
+
+    assert said == [("Strong evidence", "Limited evidence"), ()]
+
+
 def test_a_withdrawn_source_leaves_no_number_for_readers() -> None:
     reference = make_reference(slug="rao-2020")
     make_reference(slug="ivanov-2019")

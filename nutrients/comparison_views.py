@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nutrients.asked import BadChoice, moved_to_normal, normal, one_of, slug_of, values
+from nutrients.asked import BadChoice, address, moved_to_normal, normal, one_of, slug_of, values
 from nutrients.food_comparison import MOST_FOODS, PEOPLE, compare_foods, compared_foods, foods_named
 from nutrients.nutrient_comparison import MOST_NUTRIENTS, compare_nutrients
 from publishing import clock
@@ -51,12 +51,14 @@ def foods_side_by_side(request: HttpRequest) -> HttpResponse:
         )
     editions = list(dict.fromkeys(found[name] for name in names))
     pairs = [*(("food", slug_of(edition)) for edition in editions), ("per", per), ("for", people)]
-    moved = moved_to_normal(request, normal(pairs, defaults=[("per", "100-g")]), names=["food", "per", "for"])
+    chosen = normal(pairs, defaults=[("per", "100-g")])
+    moved = moved_to_normal(request, chosen, names=["food", "per", "for"])
     if moved is not None:
         return moved
     if editions:
         foods = compared_foods(editions, per_100g=per == "100-g")
         context |= {
+            "here": address(request.path, chosen),
             "foods": foods,
             "rows": compare_foods(foods, people=people, at=t),
             "for_words": PEOPLE[people][2] if people else "",
@@ -91,12 +93,18 @@ def nutrients_side_by_side(request: HttpRequest) -> HttpResponse:
             raise BadChoice(f"“{unknown[0][:40]}” is no nutrient of this guide. Choose from the form below.")
     except BadChoice as error:
         return render(request, "nutrients/nutrient_comparison.html", context | {"refusal": str(error)}, status=404)
-    moved = moved_to_normal(request, [("nutrient", slug) for slug in slugs], names=["nutrient"])
+    pairs = [("nutrient", slug) for slug in slugs]
+    moved = moved_to_normal(request, pairs, names=["nutrient"])
     if moved is not None:
         return moved
     lives = [Live.of(known[slug]) for slug in slugs]
     for live in lives:
         moment.know(live)
     compared, bibliography = compare_nutrients(lives, moment) if lives else ([], [])
-    context |= {"chosen": slugs, "compared": compared, "bibliography": bibliography}
+    context |= {
+        "here": address(request.path, pairs),
+        "chosen": slugs,
+        "compared": compared,
+        "bibliography": bibliography,
+    }
     return render(request, "nutrients/nutrient_comparison.html", context)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -40,6 +41,16 @@ class Option:
     label: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Easier:
+    """A wish for less, of which something is found."""
+
+    wish: Wish
+    words: str
+    count: int
+    address: str
+
+
 @require_safe
 @in_pages
 @one_snapshot()
@@ -74,7 +85,29 @@ def find_foods(request: HttpRequest) -> HttpResponse:
     if wish.nutrients:
         listed = page_of_list(request, found_foods(wish, at=t), per_page=FOUND_PER_PAGE)
         context |= {"list": listed, "foods": [found_food(row, wish) for row in listed.object_list]}
+        if not listed.paginator.count:
+            context["easier"] = _easier(wish, pairs, request.path, at=t)
     return render(request, "nutrients/food_finder.html", context)
+
+
+def _easier(wish: Wish, pairs: list[tuple[str, str]], path: str, *, at: datetime) -> list[Easier]:
+    """The same for the next smaller share, and for all diets and kinds of food, where that finds anything: two queries."""
+    shares = [share for share in SHARES if Decimal(share) < wish.percent]
+    others: list[tuple[str, Wish, dict[str, str]]] = []
+    if shares:
+        words = f"with at least {shares[-1]}%"
+        others.append((words, replace(wish, percent=Decimal(shares[-1])), {"least": shares[-1]}))
+    if wish.diet or wish.group:
+        others.append(("of any diet and kind", replace(wish, diet="", group=""), {"diet": "", "group": ""}))
+    found = []
+    for words, other, changed in others:
+        count = found_foods(other, at=at).count()
+        if count:
+            kept = [(name, value) for name, value in pairs if name not in changed]
+            order = [*kept, *changed.items()]
+            given = normal(sorted(order, key=lambda pair: FINDER_NAMES.index(pair[0])), defaults=FINDER_DEFAULTS)
+            found.append(Easier(wish=other, words=words, count=count, address=address(path, given)))
+    return found
 
 
 def _page(request: HttpRequest) -> list[tuple[str, str]]:
@@ -117,8 +150,10 @@ def explore_symptoms(request: HttpRequest) -> HttpResponse:
             raise BadChoice(f"“{unknown[0][:40]}” is no symptom of this guide. Choose from the form below.")
     except BadChoice as error:
         return render(request, "nutrients/symptom_explorer.html", context | {"refusal": str(error)}, status=404)
-    moved = moved_to_normal(request, [("symptom", slug) for slug in slugs], names=["symptom"])
+    pairs = [("symptom", slug) for slug in slugs]
+    moved = moved_to_normal(request, pairs, names=["symptom"])
     if moved is not None:
         return moved
     explored: Explored | None = explore(slugs, choices, moment) if slugs else None
-    return render(request, "nutrients/symptom_explorer.html", context | {"explored": explored, "chosen": slugs})
+    context |= {"here": address(request.path, pairs), "explored": explored, "chosen": slugs}
+    return render(request, "nutrients/symptom_explorer.html", context)

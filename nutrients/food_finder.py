@@ -62,6 +62,10 @@ class Wish:
     diet: str
     group: str
 
+    @property
+    def group_label(self) -> str:
+        return str(Food.Group(self.group).label) if self.group else ""
+
 
 def findable(*, at: datetime) -> list[FindableNutrient]:
     """In the order of their names: one query."""

@@ -118,11 +118,21 @@ def test_the_finder_keeps_to_diet_share_amount_and_kind(guide: Any, query: str, 
     assert [row[0] for row in rows(html(f"{FIND}?{query}"))] == found
 
 
-def test_where_nothing_is_found_there_is_a_way_on(guide: Any) -> None:
-    page = html(f"{FIND}?nutrient=iron&least=100")
+def test_where_nothing_is_found_there_is_a_way_to_what_is(guide: Any) -> None:
+    page = html(f"{FIND}?nutrient=iron&least=100&diet=vegan")
+    none_at_all = html(f"{FIND}?nutrient=iron&least=10&group=eggs")
 
-    assert "0 foods with at least 100% of the daily value of Iron" in page
+    assert "No vegan foods with at least 100% of the daily value of Iron" in page
     assert "Ask for a smaller share" in page
+    assert ways_on(html(f"{FIND}?nutrient=folate&nutrient=iron&least=50&diet=vegan")) == [
+        (f"{FIND}?nutrient=folate&amp;nutrient=iron&amp;diet=vegan", "1 vegan food with at least 20%"),
+        (f"{FIND}?nutrient=folate&amp;nutrient=iron&amp;least=50", "1 food of any diet and kind"),
+    ]
+    assert ways_on(none_at_all) == [(f"{FIND}?nutrient=iron&amp;least=10", "4 foods of any diet and kind")]
+
+
+def ways_on(page: str) -> list[tuple[str, str]]:
+    return re.findall(r'<li><a href="(/foods/find/[^"]*)">(.*?)</a></li>', page)
 
 
 def test_a_daily_value_that_changes_changes_what_is_found(guide: Any) -> None:

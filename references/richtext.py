@@ -64,7 +64,7 @@ class EditorWidget(CKEditorWidget):
     @property
     def media(self) -> forms.Media:
         return super().media + forms.Media(
-            css={"all": ["references/editor.css", "references/dialogs.css"]},
+            css={"all": ["references/editor.css", "references/skin.css", "references/dialogs.css"]},
             js=[
                 "ckeditor/ckeditor/ckeditor.js",
                 "references/picker.js",

@@ -15,6 +15,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MARK = '<cite class="ref" data-refs="{0}">[ref:{0}]</cite>'
 
+DARK_PAPER = "rgb(19, 23, 21)"
+
 
 @pytest.fixture
 def policy() -> Policy:
@@ -86,9 +88,14 @@ def test_a_source_that_is_missing_is_added_beside_the_text(desk: Page, policy: P
     assert Reference.objects.get(slug="new-2026").doi == "10.1000/new"
 
 
-def test_a_citation_is_changed_and_removed_by_mouse(desk: Page, policy: Policy) -> None:
+def test_a_citation_is_changed_and_removed_by_mouse_in_the_dark(desk: Page, policy: Policy) -> None:
+    desk.emulate_media(color_scheme="dark")
     open_form(desk, policy)
     wrong = editor(desk, "body").locator("cite.ref")
+    expect(editor(desk, "body")).to_have_css("background-color", DARK_PAPER)
+    desk.locator(".cke_button__table").first.click()
+    expect(desk.locator(".cke_dialog_body")).to_have_css("background-color", DARK_PAPER)
+    desk.locator(".cke_dialog_ui_button_cancel").click()
 
     wrong.dblclick()
     dialog(desk).get_by_role("button", name="Take out gone-1999").click()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from nutrients.models import Certainty
+from nutrition_site import styleguide_graph
 
 DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 LATER = datetime(2026, 3, 9, 9, tzinfo=UTC)
@@ -32,6 +33,11 @@ CONTENTS = (
     ("start", "The start page"),
     ("statements", "Statements"),
     ("map", "The evidence map"),
+    ("facts", "Facts of a food"),
+    ("rankings", "Rankings"),
+    ("choosing", "Choosing and comparing"),
+    ("intakes", "How much"),
+    ("doses", "Before a supplement"),
     ("tables", "Tables"),
     ("pictures", "Pictures"),
     ("faqs", "Questions"),
@@ -57,6 +63,7 @@ def context() -> dict[str, Any]:
         ],
         "statements": [statement(certainty) for certainty in CERTAINTIES],
         "marks": marks(),
+        **styleguide_graph.context(),
         "comparison": comparison(),
         "faqs": [faq("first", "Is this a sample?"), faq("second", "Is this another sample?")],
         "bibliography": [

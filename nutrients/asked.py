@@ -5,7 +5,7 @@ One choice has one address, so that it can be shared and kept. Whatever else sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponsePermanentRedirect
@@ -25,11 +25,16 @@ def values(request: HttpRequest, name: str, *, most: int) -> list[str]:
     """The filled values of a parameter, each once. Raises BadChoice when there are more than can be shown."""
     found = list(dict.fromkeys(value.strip() for value in request.GET.getlist(name) if value.strip()))
     if len(found) > most:
-        raise BadChoice(f"Here are {len(found)} choices, and at most {most} can stand side by side. Leave some out.")
+        raise BadChoice(f"Here are {len(found)} choices, and one page has room for {most} at most. Leave some out.")
     for value in found:
         if len(value) > LONGEST or "\x00" in value:
             raise BadChoice(f"“{value[:40]}…” is no name. Choose one from the form below.")
     return found
+
+
+def known_of(request: HttpRequest, name: str, known: Container[str]) -> list[str]:
+    """What of a refused choice the form can keep: the values that it has, each once."""
+    return [value for value in dict.fromkeys(request.GET.getlist(name)) if value in known]
 
 
 def one_of(request: HttpRequest, name: str, known: Iterable[str], *, default: str) -> str:

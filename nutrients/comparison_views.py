@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nutrients.asked import BadChoice, address, moved_to_normal, normal, one_of, slug_of, values
+from nutrients.asked import BadChoice, address, known_of, moved_to_normal, normal, one_of, slug_of, values
 from nutrients.food_comparison import MOST_FOODS, PEOPLE, compare_foods, compared_foods, foods_named
 from nutrients.nutrient_comparison import MOST_NUTRIENTS, compare_nutrients
 from publishing import clock
@@ -32,6 +32,8 @@ def foods_side_by_side(request: HttpRequest) -> HttpResponse:
         "people": [(value, words) for value, (_, _, words) in PEOPLE.items()],
         "path": request.path,
         "typed": _filled(request.GET.getlist("food")[:MOST_FOODS]),
+        "per": request.GET.get("per", ""),
+        "for_whom": request.GET.get("for", ""),
         "t": t,
     }
     try:
@@ -92,7 +94,8 @@ def nutrients_side_by_side(request: HttpRequest) -> HttpResponse:
         if unknown:
             raise BadChoice(f"“{unknown[0][:40]}” is no nutrient of this guide. Choose from the form below.")
     except BadChoice as error:
-        return render(request, "nutrients/nutrient_comparison.html", context | {"refusal": str(error)}, status=404)
+        context |= {"refusal": str(error), "chosen": known_of(request, "nutrient", known)}
+        return render(request, "nutrients/nutrient_comparison.html", context, status=404)
     pairs = [("nutrient", slug) for slug in slugs]
     moved = moved_to_normal(request, pairs, names=["nutrient"])
     if moved is not None:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nutrients.asked import BadChoice, address, moved_to_normal, normal, one_of, values
+from nutrients.asked import BadChoice, address, known_of, moved_to_normal, normal, one_of, values
 from nutrients.food_finder import (
     DIETS,
     MOST_NUTRIENTS,
@@ -71,9 +71,9 @@ def find_foods(request: HttpRequest) -> HttpResponse:
     try:
         wish, pairs = _wish(request, nutrients)
     except BadChoice as error:
-        return render(
-            request, "nutrients/food_finder.html", context | {"refusal": str(error), "slots": _slots([])}, status=404
-        )
+        kept = known_of(request, "nutrient", {one.slug for one in nutrients})
+        context |= {"refusal": str(error), "slots": _slots(kept[:MOST_NUTRIENTS])}
+        return render(request, "nutrients/food_finder.html", context, status=404)
     moved = moved_to_normal(request, [*pairs, *_page(request)], names=[*FINDER_NAMES, "page"])
     if moved is not None:
         return moved
@@ -149,7 +149,9 @@ def explore_symptoms(request: HttpRequest) -> HttpResponse:
         if unknown:
             raise BadChoice(f"“{unknown[0][:40]}” is no symptom of this guide. Choose from the form below.")
     except BadChoice as error:
-        return render(request, "nutrients/symptom_explorer.html", context | {"refusal": str(error)}, status=404)
+        kept = known_of(request, "symptom", {choice.slug for choice in choices})
+        context |= {"refusal": str(error), "chosen": kept}
+        return render(request, "nutrients/symptom_explorer.html", context, status=404)
     pairs = [("symptom", slug) for slug in slugs]
     moved = moved_to_normal(request, pairs, names=["symptom"])
     if moved is not None:

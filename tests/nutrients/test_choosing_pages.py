@@ -188,14 +188,14 @@ def test_only_the_empty_form_is_for_search_engines(guide: Any, address: str) -> 
         (f"{FIND}?nutrient=gold", "Foods can't be asked for “gold” here."),
         (f"{FIND}?nutrient=iron&least=7", "“7” can't be chosen here."),
         (f"{FIND}?nutrient=iron&diet=meat", "“meat” can't be chosen here."),
-        (f"{FIND}?nutrient=a&nutrient=b&nutrient=c&nutrient=d&nutrient=e", "at most 4 can stand side by side"),
+        (f"{FIND}?nutrient=a&nutrient=b&nutrient=c&nutrient=d&nutrient=e", "one page has room for 4 at most"),
         (f"{FOODS}?food=Len", "No food of this guide is called “Len”. Did you mean"),
         (f"{FOODS}?food=zzz", "No food of this guide is called “zzz”."),
         (f"{FOODS}?food={'x' * 300}", "is no name"),
         (f"{FOODS}?food=kale&for=kings", "“kings” can't be chosen here."),
         (f"{NUTRIENTS}?nutrient=gold", "“gold” is no nutrient of this guide."),
         (f"{EXPLORE}?symptom=gold", "“gold” is no symptom of this guide."),
-        (f"{EXPLORE}?" + "&".join(f"symptom=s{n}" for n in range(7)), "at most 6 can stand side by side"),
+        (f"{EXPLORE}?" + "&".join(f"symptom=s{n}" for n in range(7)), "one page has room for 6 at most"),
     ],
 )  # fmt: skip
 def test_what_can_not_be_answered_is_told_with_the_form_below(guide: Any, address: str, words: str) -> None:
@@ -203,6 +203,17 @@ def test_what_can_not_be_answered_is_told_with_the_form_below(guide: Any, addres
 
     assert words in page
     assert '<form class="asking"' in page
+
+
+def test_a_refused_form_keeps_what_it_has_of_the_choice(guide: Any) -> None:
+    finder = html(f"{FIND}?nutrient=iron&nutrient=gold&least=50&diet=vegan&group=nuts&per=100-g", status=404)
+    nutrients = html(f"{NUTRIENTS}?nutrient=iron&nutrient=gold", status=404)
+    foods = html(f"{FOODS}?food=kale&food=gold&per=portion&for=men-30", status=404)
+
+    assert re.findall(r'<option value="([^"]+)" selected', finder) == ["iron", "50", "100-g", "vegan", "nuts"]
+    assert re.findall(r'value="([^"]+)" checked', nutrients) == ["iron"]
+    assert re.findall(r'name="food" value="([^"]+)"', foods) == ["kale", "gold"]
+    assert re.findall(r'<option value="([^"]+)" selected', foods) == ["portion", "men-30"]
 
 
 @pytest.mark.parametrize("page", ["0", "2", "x"])

@@ -19,6 +19,7 @@ from references.import_admin import ImportingAdmin
 from references.link_admin import LinkCheckAdmin as LinkCheckAdmin
 from references.match_keys import work_of
 from references.models import Reference
+from references.page_picker import pages
 from references.report_admin import AgeLimitAdmin as AgeLimitAdmin
 from references.report_admin import SourcesFilter, reports
 from references.retracted_admin import NoticeAdmin as NoticeAdmin
@@ -85,6 +86,7 @@ class ReferenceAdmin(ImportingAdmin, DraftAdmin):
         wrap = self.admin_site.admin_view
         own = [
             path("sources/", wrap(sources), name="references_reference_sources"),
+            path("pages/", wrap(pages), name="references_reference_pages"),
             path("reports/", wrap(reports), name="references_reference_reports"),
             *step_urls(wrap),
         ]

@@ -48,7 +48,7 @@ EDITOR_CONFIG: dict[str, Any] = {
         ["Bold", "Italic", "Subscript", "Superscript", "RemoveFormat"],
         ["NumberedList", "BulletedList", "Blockquote"],
         ["Cite"],
-        ["Link", "Unlink", "Table", "Image", "SpecialChar"],
+        ["PageLink", "Link", "Unlink", "Table", "Image", "SpecialChar"],
         ["PasteFromWord", "Undo", "Redo", "Source"],
     ],
     "format_tags": "p;h2;h3;h4",
@@ -56,7 +56,7 @@ EDITOR_CONFIG: dict[str, Any] = {
     "disallowedContent": DISALLOWED_CONTENT,
     "pasteFilter": "; ".join(PASTED_CONTENT),
     # The iframe of the plain editing area needs an inline script, which our policy forbids; a div doesn't.
-    "extraPlugins": "divarea,widget,refcite,tidypaste",
+    "extraPlugins": "divarea,widget,refcite,pagelink,tidypaste",
     "removePlugins": ",".join(REMOVED_PLUGINS),
     "versionCheck": False,
     "fullPage": False,

@@ -59,7 +59,10 @@ class EditorWidget(CKEditorWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs)
-        self.config = copy.deepcopy(EDITOR_CONFIG) | {"sourcesUrl": reverse_lazy("admin:references_reference_sources")}
+        self.config = copy.deepcopy(EDITOR_CONFIG) | {
+            "sourcesUrl": reverse_lazy("admin:references_reference_sources"),
+            "pagesUrl": reverse_lazy("admin:references_reference_pages"),
+        }
 
     @property
     def media(self) -> forms.Media:
@@ -70,6 +73,7 @@ class EditorWidget(CKEditorWidget):
                 "references/picker.js",
                 "references/cite_dialog.js",
                 "references/citations.js",
+                "references/page_link.js",
                 "references/pasting.js",
             ],
         )

@@ -16,11 +16,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from publishing.admin.forms import editor_of
 from publishing.models import ItemKey, Overlay
 from references.citation_grammar import ONE_KEY
 from references.csl import authors_from_lines
 from references.finding import found_by, identifier_in
 from references.models import Reference
+from references.recently_cited import recently_cited
 from references.source_health import Facts, Happened, standing
 
 SHOWN = 10
@@ -71,6 +73,7 @@ def _found(query: str, request: HttpRequest) -> dict[str, Any]:
     found = list(found_by(query)[: SHOWN + 1])
     return {
         "sources": list(rows_of(found[:SHOWN]).values()),
+        "recent": [] if query else recently_cited(editor_of(request), most=SHOWN),
         "more": len(found) > SHOWN,
         "new": _new(query, request),
     }

@@ -31,7 +31,7 @@
     return [source.warning, byline(source), source.title].filter(Boolean).join(". ");
   }
 
-  // The sources that this editor cited last, in this browser.
+  // The sources that this editor cited last in this browser, saved or not; the server adds those of what they saved.
   function recentPlace() {
     return `cited by ${document.getElementById("recovery")?.dataset.editor ?? ""}`;
   }
@@ -77,10 +77,12 @@
       hint: "Title, author, year or key; or paste a DOI, PubMed ID, ISBN or web address.",
       search: async (text) => {
         const found = await ask(url, { q: text });
-        const recent = text ? [] : recentKeys();
+        const recent = text ? [] : [...new Set([...recentKeys(), ...found.recent])];
         if (recent.length) {
           const answer = await ask(url, { keys: recent.join(",") });
-          found.sources = recent.map((key) => answer.known[key]).filter(Boolean);
+          const cited = recent.map((key) => answer.known[key]).filter(Boolean);
+          // A former key and the present one are one source.
+          found.sources = [...new Map(cited.map((source) => [source.key, source])).values()].slice(0, MOST_RECENT);
           found.isRecent = true;
         }
         for (const source of found.sources) {

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Policy
 from references.models import Reference
 from tests.browser.editing import editor, open_form, save
-from tests.factories import make_policy, make_reference
+from tests.factories import make_nutrient, make_policy, make_reference
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -115,3 +115,28 @@ def test_a_citation_is_changed_and_removed_by_mouse_in_the_dark(desk: Page, poli
         in changed
     )
     assert "cite" not in stored(policy)
+
+
+def test_a_page_of_the_guide_is_linked_by_its_title_and_a_link_that_leads_nowhere_says_so(desk: Page) -> None:
+    iron = make_nutrient(name="Iron", live=True)
+    policy = make_policy(body="<p>Old <a href='object:00000000-0000-4000-8000-000000000000'>words</a>.</p>")
+    open_form(desk, policy)
+    link = editor(desk, "body").locator("a")
+    expect(link).to_have_attribute("data-cke-page-warning", "no such page")
+
+    link.dblclick()
+    dialog(desk).get_by_role("button", name="Remove link").click()
+    expect(link).to_have_count(0)
+    editor(desk, "body").press("Control+Home")
+    desk.keyboard.press("Control+Alt+l")
+    expect(dialog(desk).get_by_role("combobox", name="Find a page")).to_be_focused()
+    desk.keyboard.type("iron")
+    expect(dialog(desk).get_by_role("option", selected=True)).to_contain_text("Iron")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Enter")
+    expect(dialog(desk)).to_have_count(0)
+    desk.keyboard.type(" is in food. ")
+    save(desk)
+
+    kept = f'<a href="object:{iron.item_id}" rel="noopener noreferrer">Iron</a>'
+    assert stored(policy).replace("&nbsp;", " ") == f"<p>{kept} is in food. Old words.</p>"

@@ -166,6 +166,7 @@ def test_the_editor_brings_its_own_scripts_in_an_order_that_works() -> None:
         "references/picker.js",
         "references/cite_dialog.js",
         "references/citations.js",
+        "references/page_link.js",
         "references/pasting.js",
     ]
 

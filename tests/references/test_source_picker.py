@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from publishing import clock, merging
-from publishing.models import Overlay
+from publishing.models import Overlay, User
 from references.models import Reference
-from tests.factories import make_reference, make_user, publish
+from tests.factories import make_article, make_reference, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +78,7 @@ def test_a_source_reads_on_two_lines(admin_client: Client, library: list[Referen
                 "warning": "",
             }
         ],
+        "recent": [],
         "more": False,
         "new": {"says": "", "form": f"{reverse('admin:references_reference_add')}?title=rao-2020&_popup=1"},
     }
@@ -126,6 +127,24 @@ def test_a_key_is_known_by_its_former_names_and_after_a_merge(admin_client: Clie
 
     assert {key: source["key"] for key, source in known.items()} == {"rao-2020": "rao-2021", "rao-2019": "rao-2021"}
     assert found(admin_client, "rao-2019") == ["rao-2021"]
+
+
+def test_what_an_editor_cited_last_comes_first_on_every_machine(
+    admin_client: Client, admin_user: User, library: list[Reference]
+) -> None:
+    for title, text in (("First", "[[ref:rao-2020]] [[ref:mo-2021]]"), ("Second", "[[ref:who-2013, rao-2020]]")):
+        make_article(title=title, text=f"<p>So it is {text}.</p>", authors=[], changed_by=admin_user)
+    make_article(
+        title="Of somebody else",
+        text="<p>So it is [[ref:nobody-1999]].</p>",
+        authors=[],
+        changed_by=make_user(name="bo"),
+    )
+
+    answer = ask(admin_client, q="")
+
+    assert answer["recent"] == ["who-2013", "rao-2020", "mo-2021"]
+    assert ask(admin_client, q="vitamin")["recent"] == []
 
 
 def test_only_an_editor_who_may_see_the_library_gets_anything(client: Client, library: list[Reference]) -> None:

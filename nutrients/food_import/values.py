@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
 from nutrients.units import shortest
 
 PLAIN = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,8})?")
+# What Decimal takes besides, like 1_000 or a blank in front, nobody meant.
+NUMBER = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]{1,3})?")
 WHOLE = re.compile(r"[0-9]{1,9}(?:\.0+)?")
 STEP = Decimal("0.00000001")
 MOST = Decimal(10**9)
@@ -20,11 +22,8 @@ def amount(text: str) -> str:
     """An amount per 100 g as decimal digits; with more than eight places, or in powers of ten, it is rounded to eight."""
     if PLAIN.fullmatch(text):
         return text
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not (text.isascii() and number.is_finite() and 0 <= number < MOST):
+    number = Decimal(text) if NUMBER.fullmatch(text) else MOST
+    if number >= MOST:
         raise ValueError(f"amount “{text[:50]}”. Expected a number like 0.85, of zero or more.")
     return f"{number.quantize(STEP, rounding=ROUND_HALF_EVEN).normalize():f}"
 
@@ -42,11 +41,8 @@ def points(text: str) -> int | None:
 
 
 def grams(text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not (text.isascii() and number.is_finite() and 0 <= number < 10**6):
+    number = Decimal(text) if NUMBER.fullmatch(text) else MOST
+    if number >= 10**6:
         raise ValueError(f"weight “{text[:50]}”. Expected grams, like 118.")
     return number.quantize(Decimal("0.01"))
 

@@ -31,6 +31,8 @@ def refused(path: Path, *, failed: int = 1) -> list[str]:
         ("food_nutrient.csv", '"2.10"', '"-2.10"', "line 3: amount “-2.10”. Expected"),
         ("food_nutrient.csv", '"2.10"', '"NaN"', "line 3: amount “NaN”. Expected"),
         ("food_nutrient.csv", '"2.10"', '"1e12"', "line 3: amount “1e12”. Expected"),
+        ("food_nutrient.csv", '"2.10"', '"1_000"', "line 3: amount “1_000”. Expected"),
+        ("food_nutrient.csv", '"2.10"', '" 2.10"', "line 3: amount “ 2.10”. Expected"),
         ("food_nutrient.csv", '"2.10"', '"٢"', "line 3: amount “٢”. Expected"),
         ("food_nutrient.csv", '"2.10","5"', '"2.10","few"', "line 3: data points “few”. Expected a whole number."),
         ("food_nutrient.csv", '"2","100001"', '"2","999999"', "line 3: food “999999” is not in food.csv."),

@@ -39,6 +39,12 @@ OFFERED: dict[str, tuple[ImportRow.Choice, ...]] = {
 }
 
 
+class PastedField(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        """Without NUL, for which Django would refuse every record; other controls go when the text is read."""
+        return str(super().to_python(value)).replace("\0", "")
+
+
 class ImportForm(forms.Form):
     """A file or a pasted text; `decoded` is what was read of it."""
 
@@ -49,7 +55,7 @@ class ImportForm(forms.Form):
         f"{MAX_MEGABYTES} MB and {MAX_RECORDS:,} records.",
         widget=forms.FileInput(attrs={"accept": ".bib,.ris,.nbib,.txt,.xml,.json,.enw"}),
     )
-    text = forms.CharField(
+    text = PastedField(
         required=False,
         label="Or paste the records",
         help_text="At most 2 MB; more as a file.",

@@ -16,7 +16,8 @@ BYTE_ORDER_MARKS = (
 FOLLOWING = "[\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
 MOJIBAKE = re.compile(f"[\u00c2-\u00df]{FOLLOWING}|[\u00e0-\u00ef]{FOLLOWING}{{2}}|[\u00f0-\u00f4]{FOLLOWING}{{3}}")
 ENTITY = re.compile(r"&(?=#?\w{1,31};?)")
-CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+# With the marks that turn the direction of what follows: with them a title shows other words than it holds.
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 KEPT_TAGS = {"i": "i", "em": "i", "italic": "i", "sub": "sub", "inf": "sub", "sup": "sup", "super": "sup"}
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*:)?([a-z][a-z0-9-]*)(?:\s[^<>]{0,500})?/?>", re.I)
 DROPPED_TAGS = frozenset(

@@ -82,10 +82,12 @@
     }
   }
 
-  function open(editor, link = selectedPageLink(editor)) {
+  // A link that leads elsewhere is changed into one to a page: inside itself it can hold no other.
+  function open(editor, link = CKEDITOR.plugins.link.getSelectedLink(editor)) {
     const selection = editor.getSelection();
     const places = selection?.createBookmarks2(true) ?? [];
     const hasWords = !link && Boolean(selection?.getSelectedText());
+    const before = link && !itemOf(link) ? `Leads to ${link.getAttribute("href")}` : "No such page";
     let chosen = link ? known.get(itemOf(link)) : null;
 
     const words = make("input", { type: "text", id: "page-link-words", maxLength: 200, autocomplete: "off" });
@@ -131,7 +133,7 @@
     }
 
     function draw() {
-      const nothing = link ? "No such page. Choose another one above." : "Nothing yet. Choose a page above.";
+      const nothing = `${link ? before : "Nothing yet"}. Choose a page above.`;
       leadsTo.replaceChildren(
         chosen ? make("li", {}, make("span", {}, ...row(chosen))) : make("li", { className: "picker-hint" }, nothing),
       );

@@ -48,6 +48,12 @@ def test_pasted_records_are_shown_with_what_becomes_of_them_and_nothing_is_store
     assert Reference.objects.count() == 1
 
 
+def test_control_characters_in_a_pasted_text_cost_no_record() -> None:
+    found = staged(RIS.format("iron\0\x07\u202e"))
+
+    assert found.rows.get().read_source().title == "A study of iron"
+
+
 def test_choices_are_kept_and_then_imported() -> None:
     found = staged(RIS.format("iron") + RIS.format("copper"))
     first, second = found.rows.all()

@@ -15,10 +15,12 @@ from typing import Any
 
 import yaml
 
-RELEASE = "usda-sr28"
+# What a site has loaded never changes: with more of SR28 than before it is another release, the second.
+RELEASE = "usda-sr28-2"
+REFERENCE = "usda-sr28"
 # By SR28's numbers. International units are left out: they stand for another mass with each form.
 NUTRIENTS = (
-    "208", "203", "204", "606", "619", "629", "621", "205", "291", "269", "501",  # energy and what gives it
+    "208", "203", "204", "606", "605", "601", "619", "629", "621", "205", "291", "269", "501",  # energy and what gives it
     "301", "303", "304", "305", "306", "307", "309", "312", "315", "317",  # minerals
     "320", "319", "401", "404", "405", "406", "410", "415", "417", "431", "435", "418", "578", "421",  # vitamins
     "328", "323", "573", "430",
@@ -88,7 +90,7 @@ def document(food: dict[str, Any], weights: Sequence[Sequence[str]]) -> dict[str
     if unknown:
         raise NotInRelease(f"SR28 has no weight {unknown[0]} of food {food['number']}. Expected a row of WEIGHT.txt.")
     grams = {row[1]: Decimal(row[4]) for row in weights}
-    source = f"The amounts and weights on this page are from USDA SR28 (2015), NDB number {food['number']} [[ref:{RELEASE}]]."
+    source = f"The amounts and weights on this page are from USDA SR28 (2015), NDB number {food['number']} [[ref:{REFERENCE}]]."
     said = {
         "name": food["name"],
         "slug": food["slug"],

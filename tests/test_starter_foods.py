@@ -54,8 +54,8 @@ def build(sr28: Path, foods: str) -> subprocess.CompletedProcess[str]:
 def test_a_food_is_written_as_sr28_has_it(sr28: Path) -> None:
     done = build(sr28, LEEK)
 
-    assert (done.stdout, done.stderr) == ("1 foods, 2 amounts of 39 nutrients\n", "")
-    release = sr28 / "guide" / "release" / "usda-sr28"
+    assert (done.stdout, done.stderr) == ("1 foods, 2 amounts of 41 nutrients\n", "")
+    release = sr28 / "guide" / "release" / "usda-sr28-2"
     assert (release / "foods.csv").read_text() == (
         'number,description,category\n11246,"Leeks, ""bulb"" and leaf, raw",Vegetables and Vegetable Products\n'
     )
@@ -70,7 +70,7 @@ def test_a_food_is_written_as_sr28_has_it(sr28: Path) -> None:
         "summary: A vegetable.\n"
         "body: <p>The amounts and weights on this page are from USDA SR28 (2015), NDB number 11246 [[ref:usda-sr28]].</p>\n"
         'portions:\n- label: 1 leek\n  grams: "89"\n- label: 10 slices\n  grams: "60"\n'
-        'sources:\n- release: usda-sr28\n  number: "11246"\n'
+        'sources:\n- release: usda-sr28-2\n  number: "11246"\n'
     )
 
 

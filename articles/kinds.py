@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from articles.documents import FAQDocument, PolicyDocument
 from articles.models import FAQ, Policy
-from nutrients.dose_guard import DOSES, dosed, guard_problems
+from nutrients.dose_guard import DOSES, dosed, guard_problems, guarded
 from nutrients.graph_checks import graph_problems
 from publishing.kinds import Card, Content, Mention
 from publishing.models import Item
@@ -23,18 +24,23 @@ from references.marks import plain_text
 NO_DOSES: Mapping[UUID, Card] = {}
 
 
-def doses_of(faqs: Iterable[Live], moment: Moment) -> dict[UUID, Card]:
-    """The cards of the nutrients of whose doses the answers speak."""
-    nutrients = [nutrient for faq in faqs for nutrient in faq.document.doses]
-    moment.load(nutrients)
-    return {nutrient: live.card for nutrient in nutrients if (live := moment.get(nutrient)) is not None}
+def shown_faqs(faqs: Sequence[Live], moment: Moment) -> dict[str, Any]:
+    """Questions and answers, what stands beside the doses that they speak of, and the sources of both."""
+    wanted = dict.fromkeys(nutrient for faq in faqs for nutrient in faq.document.doses)
+    moment.load(wanted)
+    found = {nutrient: live for nutrient in wanted if (live := moment.get(nutrient)) is not None}
+    cards = {nutrient: live.card for nutrient, live in found.items()}
+    passages = Passages(moment)
+    shown = [ShownFAQ(faq, passages, doses=cards) for faq in faqs]
+    in_order = sorted(found.values(), key=lambda live: live.card.title.casefold())
+    return {"faqs": shown, "guarded": guarded(in_order, passages), "bibliography": passages.settle()}
 
 
 class ShownFAQ:
     """A question with its answers, each in its place of the page's numbering."""
 
     def __init__(self, live: Live, passages: Passages, *, doses: Mapping[UUID, Card] = NO_DOSES) -> None:
-        """`doses` has the cards of nutrients that readers are led to; an article tells of them itself."""
+        """`doses` has the cards of nutrients whose limits stand below all answers; an article tells of them itself."""
         document: FAQDocument = live.document
         self.doses = [doses[nutrient] for nutrient in document.doses if nutrient in doses]
         self.question, self.anchor = document.question, passages.reserve(document.slug)
@@ -50,6 +56,7 @@ class FAQKind(CitedKind):
     document_type = FAQDocument
     # The public markup stands on the hub only; this is what a preview shows of it.
     template = "articles/faq_list.html"
+    includes = (DOSES,)
     awaits_review = True
 
     def path(self, slug: str) -> str:
@@ -99,9 +106,8 @@ class FAQKind(CitedKind):
         yield from graph_problems(self.passages(document), item, moment)
 
     def page(self, live: Live, moment: Moment) -> Content:
-        passages = Passages(moment)
-        context = {"faqs": [ShownFAQ(live, passages, doses=doses_of([live], moment))]}
-        return Content(context={**context, "bibliography": passages.settle()})
+        context = shown_faqs([live], moment)
+        return Content(context=context, includes=list(moment.among(live.document.doses)))
 
 
 class PolicyKind(CitedKind):

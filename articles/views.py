@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.corrections import corrections_at
-from articles.kinds import ShownFAQ, doses_of
+from articles.kinds import shown_faqs
 from publishing import clock
 from publishing.models import Edition
 from publishing.moment import Live, Moment
@@ -15,7 +15,6 @@ from publishing.pages import page_of
 from publishing.paths import Found, resolve
 from publishing.snapshot import one_snapshot
 from publishing.views import answer, in_pages, page_of_list, render_page
-from references.citations import Passages
 
 ARTICLES_PER_PAGE = 20
 
@@ -37,11 +36,8 @@ def faq_list(request: HttpRequest) -> HttpResponse:
     """All on one page, open, so that every fragment has its place and the browser's own search finds every word."""
     moment = Moment(clock.of(request))
     editions = Edition.objects.live(at=moment.t).filter(kind="faq").order_by("sort_title", "id")
-    passages = Passages(moment)
     found = [Live.of(edition) for edition in editions]
-    doses = doses_of(found, moment)
-    faqs = [ShownFAQ(live, passages, doses=doses) for live in found]
-    context = {"faqs": faqs, "is_empty": not faqs, "bibliography": passages.settle(), "t": moment.t}
+    context = {**shown_faqs(found, moment), "is_empty": not found, "t": moment.t}
     return render(request, "articles/faq_list.html", context)
 
 

@@ -184,7 +184,7 @@ def test_a_fact_is_shown_on_pages_that_no_item_owns() -> None:
         "/references/rao-2020/": "An example",
         "/evidence/": "The evidence, all of it",
         "/nutrients/compare/?nutrient=iron": "Compare nutrients",
-        "/symptoms/explore/?symptom=weak-legs": "Symptom explorer",
+        "/symptoms/explore/?symptom=weak-legs": "Weak legs",
         "/nutrients/iron/foods/": "Foods rich in Iron, of food",
         "/nutrients/iron/foods/100-g/": "Foods rich in Iron, of food",
         "/nutrients/iron/foods/100-kcal/": "Foods rich in Iron, of food",

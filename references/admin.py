@@ -75,7 +75,10 @@ class ReferenceAdmin(ImportingAdmin, DraftAdmin):
             "Identifiers",
             {"fields": ["doi", ("pmid", "pmcid"), "isbn", "url", "accessed_on", ("archive_url", "archived_on")]},
         ),
-        ("What kind of source", {"fields": ["tier", "study_type", "funding", "is_landmark"]}),
+        (
+            "What kind of source",
+            {"fields": ["tier", "study_type", ("grade_system", "quoted_grade"), "funding", "is_landmark"]},
+        ),
         ("Former keys", {"fields": ["former_keys"]}),
     ]
     readonly_fields = ["former_keys"]

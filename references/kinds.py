@@ -15,7 +15,7 @@ from references.csl import Source, authors_from_lines, authors_to_lines
 from references.marks import plain_text
 from references.models import Reference
 from references.source_health import Health, health_of
-from references.vocabulary import CslType, SourceTier, StudyType
+from references.vocabulary import CslType, GradeSystem, SourceTier, StudyType
 
 # Fields that are the same in the record and in the source.
 SHARED = (
@@ -48,13 +48,15 @@ NAMES = ("authors", "editors", "translators")
 # After so long a source that isn't a landmark is looked at: something newer may have overtaken it.
 YEARS_FRESH = 10
 # Fields that say what kind of source it is; the document has them beside the source.
-ABOUT = ("tier", "study_type", "funding", "is_landmark", "archive_url")
+ABOUT = ("tier", "study_type", "grade_system", "quoted_grade", "funding", "is_landmark", "archive_url")
 
 
 class ReferenceDocument(Document, frozen=True, kw_only=True):
     source: Source
     tier: str = ""
     study_type: str = ""
+    grade_system: str = ""
+    quoted_grade: str = ""
     funding: str = ""
     is_landmark: bool = False
     archive_url: str = ""
@@ -83,6 +85,13 @@ class ReferenceDocument(Document, frozen=True, kw_only=True):
     @property
     def study_type_label(self) -> str:
         return str(StudyType(self.study_type).label) if self.study_type else ""
+
+    @property
+    def quoted_grade_label(self) -> str:
+        """What the source says of its own evidence."""
+        if not self.grade_system or not self.quoted_grade:
+            return ""
+        return f"{GradeSystem(self.grade_system).label}: {self.quoted_grade}"
 
 
 class ReferenceKind(Kind[Reference, ReferenceDocument]):

@@ -23,7 +23,7 @@ from references.import_models import ImportRow as ImportRow
 from references.import_models import ReferenceImport as ReferenceImport
 from references.likeness import author_key, title_key
 from references.match_keys import MatchKeyField
-from references.vocabulary import CslType, Season, SourceTier, StudyType
+from references.vocabulary import CslType, GradeSystem, Season, SourceTier, StudyType
 from references.waiver_models import ClaimWaiver as ClaimWaiver
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
@@ -190,6 +190,16 @@ class Reference(Draft):
         blank=True,
         help_text="Shown on the reference's own page, so that readers can weigh it.",
     )
+    grade_system = models.CharField(
+        "graded by",
+        max_length=10,
+        choices=GradeSystem,
+        blank=True,
+        help_text="Only where the source states a grade itself. What editors think of it belongs to a statement's certainty.",
+    )
+    quoted_grade = models.CharField(
+        "grade in its own words", max_length=60, blank=True, help_text="As printed: low, or I statement, or B."
+    )
     author_key = MatchKeyField(make=author_key)
     title_key = MatchKeyField(make=title_key)
     funding = models.CharField(
@@ -222,6 +232,9 @@ class Reference(Draft):
     def clean(self) -> None:
         if self.slug:
             validate_key(self.slug)
+        if bool(self.grade_system) != bool(self.quoted_grade):
+            missing = "quoted_grade" if self.grade_system else "grade_system"
+            raise ValidationError({missing: "A grade is quoted with its system and its own words, or not at all."})
 
 
 class DistinctSources(models.Model):

@@ -62,6 +62,14 @@ class StudyType(TextChoices):
     OPINION = "opinion", "Expert opinion"
 
 
+class GradeSystem(TextChoices):
+    """The systems in which sources grade themselves; the guide only quotes their words."""
+
+    GRADE = "grade", "GRADE certainty"
+    USPSTF = "uspstf", "USPSTF grade"
+    SORT = "sort", "SORT rating"
+
+
 class Nature(TextChoices):
     """What can happen to a work after it was published, in the words of the Retraction Watch database."""
 

@@ -46,7 +46,7 @@ from publishing.people import PersonDocument
 from references.csl import Name, Source
 from references.kinds import ReferenceDocument
 from references.richtext import stored_passage, stored_rich_text
-from references.vocabulary import CslType, Season, SourceTier, StudyType
+from references.vocabulary import CslType, GradeSystem, Season, SourceTier, StudyType
 from tests.factories import make_person, make_release_food
 
 # No lone surrogates and no NUL: neither database stores both.
@@ -156,6 +156,8 @@ def references() -> st.SearchStrategy[Document]:
         source=source,
         tier=choice(SourceTier),
         study_type=choice(StudyType),
+        grade_system=choice(GradeSystem),
+        quoted_grade=text(most=60),
         funding=text(most=300),
         is_landmark=st.booleans(),
         archive_url=st.sampled_from(["", "https://archive.example/2020/page"]),

@@ -139,3 +139,17 @@ def test_a_renamed_key_still_leads_to_the_record() -> None:
     assert sorted(reference.item.keys.values_list("key", flat=True)) == ["rao-2020", "rao-2021"]
     assert reference.item.key == "rao-2021"
     assert Client().get("/references/rao-2020/").headers["Location"] == "/references/rao-2021/"
+
+
+def test_a_grade_is_quoted_with_its_system_or_not_at_all(client: Client) -> None:
+    make_reference(slug="uspstf-2021", grade_system="uspstf", quoted_grade="I statement")
+    half = Reference(title="Half", slug="half", quoted_grade="low")
+
+    with pytest.raises(ValidationError) as refused:
+        half.full_clean(exclude=["item"])
+
+    assert refused.value.message_dict == {
+        "grade_system": ["A grade is quoted with its system and its own words, or not at all."]
+    }
+    page = client.get("/references/uspstf-2021/").content.decode()
+    assert "<dt>Grade that it states</dt><dd>USPSTF grade: I statement</dd>" in page

@@ -17,6 +17,7 @@ from publishing.models import Item, Link
 from references.health import Resting, happened_to, resting_on
 from references.health_models import Notice
 from references.models import Reference
+from references.replacements import Replacement, replacements_for
 from references.source_health import Happened, standing
 
 
@@ -35,6 +36,7 @@ class Retracted:
     notice: Happened
     change_url: str
     pages: list[Page]
+    replacements: list[Replacement]
 
 
 @admin.register(Notice)
@@ -74,7 +76,8 @@ def _of(item: Item, request: HttpRequest) -> Retracted | None:
         for resting in resting_on(item, at=t)
     ]
     url = reverse("admin:references_reference_change", args=[reference.pk])
-    return Retracted(reference=reference, notice=notice, change_url=url, pages=pages)
+    replacements = replacements_for(item, at=t)
+    return Retracted(reference=reference, notice=notice, change_url=url, pages=pages, replacements=replacements)
 
 
 def _change_url(resting: Resting) -> str:

@@ -32,7 +32,8 @@ def problems_of_sources(passages: Iterable[tuple[str, str]], *, item_id: UUID, m
                 if health.identity is not None and health.is_mismatch and key not in mismatched:
                     mismatched.add(key)
                     yield _mismatch(key, live, health.identity, place=place, item_id=item_id)
-                if problem := _retracted(key, health, sentence.text, place=place, item_id=item_id):
+                others = [other for other in cited if other != key and _is_sound(cited[other])]
+                if problem := _retracted(key, health, sentence.text, others, place=place, item_id=item_id):
                     yield problem
 
 
@@ -49,14 +50,22 @@ def _mismatch(key: str, live: Live, identity: Identity, *, place: str, item_id: 
     return Problem(item_id=item_id, code="mismatched-source", message=message, place=place)
 
 
-def _retracted(key: str, health: Health, sentence: str, *, place: str, item_id: UUID) -> Problem | None:
+def _is_sound(live: Live) -> bool:
+    return not live.overlay or _health(live).notice is None
+
+
+def _retracted(
+    key: str, health: Health, sentence: str, others: list[str], *, place: str, item_id: UUID
+) -> Problem | None:
     notice = health.notice
     if notice is None or SAYS_SO[Nature(notice.nature)].search(sentence):
         return None
     when = f" on {notice.on:%d %b %Y}" if notice.on else ""
     what = "was retracted" if notice.nature == Nature.RETRACTION else "is under an expression of concern"
+    named = " and ".join(f"“{other}”" for other in others)
+    instead = f"It cites {named} too: leave that alone if it carries the sentence" if others else "Cite another source"
     message = (
-        f"“{sentence}” rests on “{key}”, which {what}{when}. Cite another source, take the sentence out, "
+        f"“{sentence}” rests on “{key}”, which {what}{when}. {instead}, take the sentence out, "
         "or say in the sentence itself what happened to the source."
     )
     return Problem(item_id=item_id, code=f"{notice.nature}-source", message=message, place=place)

@@ -18,6 +18,7 @@ from publishing.tasks import finish
 from references.health import resting_on
 from references.health_models import Notice
 from references.models import Reference
+from references.replacements import Replacement, replacements_for
 from references.retractions import read_day
 from tests.factories import edit, make_article, make_nutrient, make_policy, make_reference, make_user
 
@@ -124,6 +125,26 @@ def test_a_retraction_reaches_the_very_sentences_and_their_editors(tmp_path: Pat
         "nutrient cobalamin": "\u201cA made-up trial\u201d (mueller-2020), which this cites: retracted on 14 May 2024. "
         "Rests on it: \u201cNerves need it.\u201d; \u201cCells need it.\u201d",
     }
+
+
+def test_editors_see_what_stands_beside_a_retracted_source_in_the_same_sentences(
+    tmp_path: Path, admin_client: Client
+) -> None:
+    source = a_source()
+    sound, doubtful = make_reference(slug="rao-2020", title="Sound"), make_reference(slug="mo-2021", doi="10.5555/mo")
+    make_nutrient(
+        summary="Nerves need it [[ref:mueller-2020, rao-2020]].",
+        function="<p>Cells need it [[ref:mueller-2020, rao-2020, mo-2021]]. Bones do not [[ref:mo-2021]].</p>",
+        live=True,
+    )
+    run(a_file(tmp_path, a_row(), a_row(Record_ID="2", OriginalPaperDOI=doubtful.doi)))
+
+    beside = Replacement(
+        item_id=sound.item_id, key="rao-2020", title="Sound", path="/references/rao-2020/", sentences=2
+    )
+    assert replacements_for(source.item, at=clock.now()) == [beside]
+    screen = admin_client.get("/admin/references/notice/").content.decode()
+    assert "<code>rao-2020</code> (in 2 of these sentences)" in screen
 
 
 def test_readers_are_told_on_every_page_at_the_citation_and_with_the_source(tmp_path: Path) -> None:

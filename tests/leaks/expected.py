@@ -118,7 +118,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         (SYMPTOMS, {"nutrient.name", "deficiencylink.certainty_reason"} | STATEMENT),
         (FOODS, {"nutrient.name"}),
         ([*own_tables("nutrient", "first"), *FOOD_TABLES], {"nutrient.slug", "nutrient.name"}),
-        (REFERENCES, {"nutrient.slug", "nutrient.name", "deficiencylink.wording"} | NUTRIENT_PASSAGES),
+        (REFERENCES, {"nutrient.slug", "nutrient.name"} | STATEMENT | NUTRIENT_PASSAGES),
     ],
     "food": [
         (["/foods/"], {"food.slug", "food.name", "food.other_names", "food.summary"}),

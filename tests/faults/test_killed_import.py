@@ -12,7 +12,7 @@ from tests.faults.scratch import scratch_database
 KILLS, FOODS = 5, 500
 
 
-@pytest.mark.usefixtures("django_db_setup")
+@pytest.mark.django_db
 def test_a_release_is_wholly_there_or_not_at_all(tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     with scratch_database(tmp_path) as scratch:

@@ -17,7 +17,7 @@ def rows(scratch: Scratch, sql: str) -> list[int]:
     return [int(row[0]) for row in scratch.query(sql)]
 
 
-@pytest.mark.usefixtures("django_db_setup")
+@pytest.mark.django_db
 def test_a_set_is_wholly_live_or_wholly_not(tmp_path: Path) -> None:
     with scratch_database(tmp_path) as scratch:
         items = json.loads(scratch.run(*PROGRAM, "prepare", str(ITEMS)))

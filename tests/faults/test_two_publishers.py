@@ -12,6 +12,8 @@ import pytest
 
 from tests.faults.scratch import Scratch, scratch_database
 
+pytestmark = pytest.mark.django_db
+
 PROGRAM = ("-m", "tests.faults.publisher")
 
 

@@ -13,7 +13,7 @@ import pytest
 from nutrition_site.security import HEADERS
 from tests.server_process import ROOT, ask, environment, headers_of, log_of, manage, migrate, running_server, status
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

@@ -117,7 +117,7 @@ def test_any_other_name_is_not_found(image: Encoded, path: str) -> None:
 
 
 @pytest.mark.once
-@pytest.mark.usefixtures("django_db_setup")
+@pytest.mark.django_db
 def test_the_real_server_serves_images_with_debug_off(tmp_path: Path) -> None:
     variables = environment(tmp_path)
     migrate(variables)

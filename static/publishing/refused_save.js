@@ -17,6 +17,16 @@
     const shown = [...row.querySelectorAll(`.cke_wysiwyg_div, ${FIELD}`)].find((field) => field.checkVisibility());
     row.scrollIntoView({ block: "center" });
     shown?.focus({ preventScroll: true });
+    return shown;
+  }
+
+  /** While editors above are still being made and push everything down, and nobody has moved on. */
+  function keepInView(field) {
+    window.CKEDITOR?.on("instanceReady", () => {
+      if (field && document.activeElement === field) {
+        field.scrollIntoView({ block: "center" });
+      }
+    });
   }
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -24,7 +34,7 @@
     if (!note) {
       return;
     }
-    history.replaceState(null, "", location.href.replace(/scrollY=\d+/, "scrollY=0"));
+    history.replaceState(null, "", location.href.replace(/scrollY=\d+/, "scrollY="));
     const all = [...document.querySelectorAll(".errorlist")].filter((list) => !list.closest(".empty-form"));
     const whole = all.filter((list) => list.matches(".nonfield"));
     const fields = all.filter((list) => !list.matches(".nonfield"));
@@ -42,7 +52,7 @@
     fields.forEach(unfold);
     if (!whole.length) {
       // After the editors and search boxes are made.
-      window.addEventListener("load", () => setTimeout(() => focusOn(fields[0])));
+      window.addEventListener("load", () => setTimeout(() => keepInView(focusOn(fields[0]))));
     }
   });
 })();

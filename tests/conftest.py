@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 from tests.settings import FOLDER, STATIC_ROOT
 
 # A busy machine must not fail a property: time limits have tests of their own.
-settings.register_profile("suite", deadline=None, print_blob=True)
+settings.register_profile("suite", deadline=None, print_blob=True, max_examples=50)
 settings.load_profile("suite")
 
 

@@ -92,8 +92,8 @@ def free_port() -> int:
 
 
 def listens(port: int, server: subprocess.Popen[bytes]) -> bool:
-    # A minute: the first start of a site loads the whole guide, on a machine that runs other tests meanwhile.
-    for _ in range(1200):
+    # Two minutes: the first start of a site loads the whole guide, on a machine that runs other tests meanwhile.
+    for _ in range(2400):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return True

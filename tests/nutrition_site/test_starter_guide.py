@@ -35,6 +35,7 @@ def write(guide: Path, name: str, text: str) -> None:
     path.write_text(text)
 
 
+@pytest.mark.on_postgresql
 def test_the_guide_that_comes_along_is_published_whole_and_says_who_did_it() -> None:
     outcome = load(settings.BASE_DIR / "guide")
 

@@ -42,5 +42,5 @@ def test_a_set_is_wholly_live_or_wholly_not(tmp_path: Path) -> None:
 
         # And the next publish goes on as if nothing had been.
         process = scratch.start(*PROGRAM, "publish", "1", *items)
-        said, complaints = process.communicate("go\n", timeout=60)
+        said, complaints = process.communicate("go\n", timeout=180)
         assert (process.returncode, said.splitlines()[1:]) == (0, [json.dumps({"editions": ITEMS})]), complaints

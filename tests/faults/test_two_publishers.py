@@ -41,7 +41,7 @@ def together(scratch: Scratch, *, rounds: int, orders: list[list[str]]) -> list[
 
 
 def report(process: subprocess.Popen[str]) -> dict[str, int]:
-    said, complaints = process.communicate(timeout=60)
+    said, complaints = process.communicate(timeout=180)
     assert process.returncode == 0, complaints
     counts: dict[str, int] = json.loads(said)
     counts.pop("stale", None)

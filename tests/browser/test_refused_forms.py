@@ -90,6 +90,7 @@ def test_who_may_not_publish_is_not_offered_it_and_gets_403_by_address(
     assert page.locator(".save-bar input").evaluate_all("(all) => all.map((one) => one.value)") == [
         "Save",
         "Preview",
+        "Submit …",
         "Save and close",
         "Save and add another",
     ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -55,9 +57,23 @@ def browser_problems() -> list[str]:
 
 
 @pytest.fixture
-def site(live_server: LiveServer) -> LiveServer:
+def site(live_server: LiveServer) -> Iterator[LiveServer]:
     """What the tabs are on; a module whose tests only read may put a site there that outlives them."""
-    return live_server
+    yield live_server
+    wait_for_the_last_answer()
+
+
+def wait_for_the_last_answer() -> None:
+    """A closed tab may have asked for something still; emptying the tables meanwhile could end in a deadlock."""
+    if connection.vendor == "sqlite":
+        return
+    busy = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(f"{busy} AND state <> 'idle'")
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.05)
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from references.lookup.addresses import NotAllowed
 from references.lookup.client import Answer, NoAnswer, TimedOut, ask
 from references.match_keys import work_of
 from references.models import Reference
+from references.replacements import replacements_for
 from references.source_health import address_of
 from references.vocabulary import LinkState
 
@@ -231,12 +232,15 @@ def store(item: Item, url: str, tried: Tried, *, at: datetime, title: str) -> st
     )
     refresh(item, at=at)
     if state == LinkState.DEAD and not (before and before.state == LinkState.DEAD):
+        beside = ", ".join(other.key for other in replacements_for(item, at=at))
+        instead = f" The same sentences cite {beside} already." if beside else ""
         open_task(
             item,
             kind=Task.Kind.BROKEN_LINK,
             cause=url[:200],
             reason=f"The link of “{title}” failed on {DAYS_UNTIL_DEAD} days: {url}. {tried.said} "
-            "Give the address where it is now or that of an archived copy, or cite another source.",
+            "Give the address where it is now or that of an archived copy, or cite another source."
+            f"{instead}",
             due_on=at.date() + timedelta(days=4 * DAYS_TO_LOOK),
             by=None,
             at=at,

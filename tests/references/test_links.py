@@ -107,7 +107,8 @@ def make_dead(source: Reference) -> None:
 
 def test_a_dead_link_gives_way_to_its_archived_copy_with_its_label(known: Registries) -> None:
     source = a_source(known, archive_url="https://archive.example/2020/page")
-    make_nutrient(function="<p>Cells need it [[ref:page]].</p>", live=True)
+    make_reference(slug="rao-2020")
+    make_nutrient(function="<p>Cells need it [[ref:page, rao-2020]].</p>", live=True)
     assert "Archived copy" not in page("/nutrients/cobalamin/")
 
     make_dead(source)
@@ -116,6 +117,7 @@ def test_a_dead_link_gives_way_to_its_archived_copy_with_its_label(known: Regist
     assert "<span>The link is dead.</span>" in shown
     assert '<a href="https://archive.example/2020/page" rel="noopener">Archived copy</a>' in shown
     assert "Dead at every try since" in page("/references/page/")
+    assert Task.objects.get().reason.endswith("or cite another source. The same sentences cite rao-2020 already.")
 
 
 def test_another_address_begins_anew(known: Registries) -> None:

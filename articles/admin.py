@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from content_editor.admin import ContentEditor, ContentEditorInline
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from articles.import_admin import ImportingAdmin
 from articles.models import (
@@ -33,10 +29,6 @@ class ArticleAuthorInline(admin.TabularInline):
     extra = 0
     autocomplete_fields = ["person"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        # A row is called as what it names.
-        return super().get_queryset(request).select_related("person")
-
 
 class KeyPointInline(admin.StackedInline):
     model = KeyPoint
@@ -47,10 +39,6 @@ class FAQChoiceInline(admin.TabularInline):
     model = FAQChoice
     extra = 0
     autocomplete_fields = ["faq"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        # A row is called as what it names.
-        return super().get_queryset(request).select_related("faq")
 
 
 @admin.register(Article)

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -76,9 +77,18 @@ class ImportingAdmin(admin.ModelAdmin):
         ]
         return own + super().get_urls()
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(is_imported=Exists(ArticleImport.objects.filter(article=OuterRef("pk"))))
+        )
+
     def panel(self, request: HttpRequest, draft: Any) -> dict[str, Any]:
         found: dict[str, Any] = super().panel(request, draft)  # type: ignore[misc]
-        is_imported = ArticleImport.objects.filter(article=draft).exists()
+        is_imported = getattr(draft, "is_imported", None)
+        if is_imported is None:
+            is_imported = ArticleImport.objects.filter(article=draft).exists()
         to_do_url = reverse("admin:articles_article_to_do", args=[draft.pk]) if is_imported else ""
         return {**found, "to_do_url": to_do_url}
 

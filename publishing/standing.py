@@ -9,6 +9,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from publishing.candidates import Candidate, Record
@@ -96,7 +97,8 @@ def standings_of(items: Iterable[Item | UUID]) -> dict[UUID, Standing]:
     """Of those of the items that have a pending submission: three queries, or one when none has."""
     ids = [item.id if isinstance(item, Item) else item for item in items]
     found = Submission.objects.pending().filter(item__in=ids).defer("document").select_related("submitted_by")
-    return standings(list(found.prefetch_related("decisions__decided_by")))
+    decisions = Prefetch("decisions", Decision.objects.select_related("decided_by"))
+    return standings(list(found.prefetch_related(decisions)))
 
 
 def standings(submissions: Sequence[Submission]) -> dict[UUID, Standing]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils.html import format_html
 
@@ -62,6 +63,18 @@ def _counts(draft: Draft, problems: Sequence[Problem]) -> tuple[int, int, int]:
 
 def checks_of(items: Iterable[Item]) -> dict[Any, DraftCheck]:
     return {check.item_id: check for check in DraftCheck.objects.filter(item__in=list(items))}
+
+
+def with_last_check(drafts: QuerySet[Any]) -> QuerySet[Any]:
+    """Drafts that know what the last check of their present version found."""
+    counts = JSONObject(problems="problems", advice="advice")
+    return drafts.annotate(counts_of_check=Subquery(DraftCheck.objects.current().values_list(counts)))
+
+
+def last_check(draft: Any) -> str:
+    """What the last check of the draft's present version found, in words; empty when that is not known."""
+    counts = getattr(draft, "counts_of_check", None)
+    return in_words(**counts) if counts else ""
 
 
 def problems_mark(draft: Draft, check: DraftCheck | None) -> str:

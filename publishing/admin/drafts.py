@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -22,8 +23,9 @@ from js_asset import Media
 from publishing import clock, drafting, kinds, workflow
 from publishing.admin.audit_log import record_url
 from publishing.admin.base import GuideList
-from publishing.admin.checked import ProblemsFilter, check, checks_of, note_problems, problems_mark
+from publishing.admin.checked import ProblemsFilter, check, checks_of, last_check, problems_mark, with_last_check
 from publishing.admin.conflicts import clashes_of
+from publishing.admin.form_rows import rows_of_form
 from publishing.admin.forms import DraftForm, editor_of, keep_order
 from publishing.admin.inlines import DraftFormSet, let_follow
 from publishing.admin.places import ids_of_places
@@ -31,9 +33,9 @@ from publishing.admin.recovery import RecoveringAdmin
 from publishing.admin.states import StateFilter, state_mark
 from publishing.admin.uses import live_pages, uses_of
 from publishing.browser_policy import editor_policy
-from publishing.candidates import candidate, records_of
+from publishing.candidates import Record, candidate, records_of
 from publishing.models import Draft, Edition, StaleDraft
-from publishing.problems import NotPublishable, refusals
+from publishing.problems import NotPublishable
 from publishing.review_news import review_url
 from publishing.standing import standings_of
 from publishing.state import State, is_never_published, state_of
@@ -102,7 +104,10 @@ class DraftAdmin(RecoveringAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Asked without a draft the answer is no, so that no form offers to delete what it merely chooses."""
-        return obj is not None and super().has_delete_permission(request, obj) and is_never_published(obj.item_id)
+        if obj is None or not super().has_delete_permission(request, obj):
+            return False
+        record = _record(obj)
+        return is_never_published(obj.item_id) if record is None else not record.last_number
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         # Asked first: whether it may be deleted depends on what it is.
@@ -132,11 +137,18 @@ class DraftAdmin(RecoveringAdmin):
                 inline.formset = DraftFormSet
         return inlines
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        found = super().get_queryset(request)
+        return with_last_check(found.select_related("item")) if _is_for_form(request) else found
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         draft = super().get_object(request, object_id, from_field)
         if draft is not None and request.method == "POST":
             # A save reads the draft under a lock, so that no one can save between its check and its write.
             draft = self.model._default_manager.select_for_update().get(pk=draft.pk)
+        elif draft is not None and _is_for_form(request):
+            draft.form_record = records_of([draft.item])[draft.item_id]
+            draft.form_rows = rows_of_form(draft, self.get_inline_instances(request, draft), request)
         return draft
 
     def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
@@ -190,7 +202,7 @@ class DraftAdmin(RecoveringAdmin):
         context["can_publish"] = self._is_published_by_hand() and request.user.has_perm("publishing.publish")
         if draft is not None and draft.pk:
             context.update(self.panel(request, draft))
-            context["places"] = ids_of_places(form, context["inline_admin_formsets"])
+            context["places"] = json.dumps(ids_of_places(form, context["inline_admin_formsets"]))
         response = super().render_change_form(request, context, *args, **kwargs)
         if isinstance(response, TemplateResponse) and response.context_data:
             # The block editor's import map is an inline script and needs the nonce.
@@ -206,9 +218,7 @@ class DraftAdmin(RecoveringAdmin):
     def panel(self, request: HttpRequest, draft: Draft) -> dict[str, Any]:
         """What the panel above the form shows: state, problems, and the next steps that this editor may take."""
         standing = standings_of([draft.item]).get(draft.item_id)
-        state: State = state_of(draft, at=clock.of(request), standing=standing)
-        problems = sorted(draft.publish_problems(), key=lambda problem: not problem.refuses)
-        note_problems(draft, problems)
+        state: State = state_of(draft, at=clock.of(request), record=_record(draft), standing=standing)
         is_planned = bool(state.scheduled or (state.live and state.live.live_until))
         return {
             "draft_state": state,
@@ -216,9 +226,8 @@ class DraftAdmin(RecoveringAdmin):
             "review_url": review_url(standing.submission) if standing else "",
             "submissions_url": f"{reverse('admin:publishing_submission_changelist')}?item__id__exact={draft.item_id}",
             "four_eyes": settings.FOUR_EYES,
-            "draft_problems": problems,
-            "refusing": len(refusals(problems)),
-            "advising": len(problems) - len(refusals(problems)),
+            "last_check": last_check(draft),
+            "problems_url": reverse("admin:publishing_item_problems", args=[draft.item_id]),
             "publishes_on_save": not self._is_published_by_hand(),
             "can_withdraw": bool(state.live or state.scheduled) and request.user.has_perm("publishing.withdraw"),
             "can_cancel": is_planned and request.user.has_perm("publishing.publish"),
@@ -250,6 +259,16 @@ class DraftAdmin(RecoveringAdmin):
         if "_preview" in request.POST:
             return HttpResponseRedirect(reverse("admin:publishing_item_preview", args=[draft.item_id]))
         return None
+
+
+def _is_for_form(request: HttpRequest) -> bool:
+    """Whether a draft is read to be shown in its form, and with it what the form shows of other tables."""
+    return request.method == "GET" and str(getattr(request.resolver_match, "url_name", "")).endswith("_change")
+
+
+def _record(draft: Any) -> Record | None:
+    """The draft's editions, where they were read with its form."""
+    return getattr(draft, "form_record", None)
 
 
 def publish_url(*item_ids: Any) -> str:

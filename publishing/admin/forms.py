@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from publishing import kinds
+from publishing.admin.form_rows import FormRows
 from publishing.models import Draft, Path, User
 from publishing.problems import in_a_sentence
 
@@ -30,7 +31,7 @@ def editor_of(request: HttpRequest) -> User:
 IS_ID = re.compile(r"[0-9]{1,18}")
 
 
-def forgive_garbage(form: forms.BaseForm) -> None:
+def forgive_garbage(form: forms.BaseForm, *, draft: Any = None) -> None:
     """Lets a form come back with its error when a choice was sent as something that is no id.
 
     Django's autocomplete looks the raw value up once more to show it, and breaks on it; a choice of several breaks
@@ -39,13 +40,21 @@ def forgive_garbage(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         widget = getattr(field.widget, "widget", field.widget)
         if isinstance(widget, AutocompleteMixin):
-            widget.optgroups = partial(_optgroups_of_ids, widget.optgroups)  # type: ignore[method-assign]
+            known = rows_read(draft).chosen.get(widget.choices.queryset.model, {})
+            widget.optgroups = partial(_optgroups_of_ids, widget, widget.optgroups, known)  # type: ignore[method-assign]
         if isinstance(field, forms.ModelMultipleChoiceField):
             field.clean = partial(_clean_ids, field, field.clean)  # type: ignore[method-assign]
 
 
-def _optgroups_of_ids(optgroups: Any, name: str, value: list[Any], attrs: Any = None) -> Any:
+def _optgroups_of_ids(
+    widget: Any, optgroups: Any, known: dict[Any, Any], name: str, value: list[Any], attrs: Any = None
+) -> Any:
     ids = [str(one) for one in value if IS_ID.fullmatch(str(one))]
+    if ids and all(int(one) in known for one in ids):
+        # What the form has read already need not be asked for again, field by field.
+        empty = [] if widget.is_required or widget.allow_multiple_selected else [("", "")]
+        options = [*empty, *((one, str(known[int(one)])) for one in ids)]
+        return [(None, [widget.create_option(name, pk, label, ids, at) for at, (pk, label) in enumerate(options)], 0)]
     groups = optgroups(name, ids, attrs)
     for _, options, _ in groups:
         # As they were chosen; Django would put them in the order of their names.
@@ -62,7 +71,16 @@ def show_order(form: forms.ModelForm) -> None:
             form.initial[name] = _chosen(form, name)
 
 
+def rows_read(draft: Any) -> FormRows:
+    """What was read at once for showing the draft's form; nothing, where it is saved."""
+    read: FormRows = getattr(draft, "form_rows", None) or FormRows()
+    return read
+
+
 def _chosen(form: Any, name: str) -> list[Any]:
+    read = getattr(form.instance, "_prefetched_objects_cache", {}).get(name)
+    if read is not None:
+        return [row.pk for row in read]
     chosen = getattr(form.instance, name)
     rows = chosen.through.objects.filter(**{chosen.source_field_name: form.instance.pk}).order_by("id")
     return list(rows.values_list(chosen.target_field.attname, flat=True))
@@ -103,7 +121,7 @@ class DraftForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        forgive_garbage(self)
+        forgive_garbage(self, draft=self.instance)
         show_order(self)
         self.conflict: Draft | None = None
         if self.instance.pk:

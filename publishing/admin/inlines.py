@@ -10,7 +10,7 @@ from django import forms
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
-from publishing.admin.forms import forgive_garbage, show_order
+from publishing.admin.forms import forgive_garbage, rows_read, show_order
 
 # Ten times what a long page has.
 MOST_ROWS = 300
@@ -61,6 +61,10 @@ class DraftFormSet(BaseInlineFormSet):
         # Django builds a thousand rows beyond the limit, each with its editor, for whoever sends their number.
         self.max_num = self.absolute_max = MOST_ROWS
 
+    def get_queryset(self) -> Any:
+        read = rows_read(self.instance).rows.get(self.model)
+        return super().get_queryset() if self.is_bound or read is None else read
+
     def total_form_count(self) -> int:
         count = super().total_form_count()
         return min(count, self._rows_sent) if self.is_bound and count == MOST_ROWS else count
@@ -84,7 +88,7 @@ class DraftFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        forgive_garbage(form)
+        forgive_garbage(form, draft=self.instance)
         show_order(form)
         if "position" in form.fields:
             form.fields["position"] = PlaceField(is_new=form.instance._state.adding)

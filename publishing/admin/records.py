@@ -44,6 +44,7 @@ class ItemAdmin(ReadOnlyAdmin):
             path("publish/", wrap(publish_set.publish_set), name="publishing_item_publish"),
             path("submit/", wrap(submit.submit_set), name="publishing_item_submit"),
             path("<uuid:item_id>/preview/", wrap(steps.preview), name="publishing_item_preview"),
+            path("<uuid:item_id>/problems/", wrap(steps.problems), name="publishing_item_problems"),
             path("<uuid:item_id>/uses/", wrap(steps.uses), name="publishing_item_uses"),
             path("<uuid:item_id>/withdraw/", wrap(steps.withdraw), name="publishing_item_withdraw"),
             path("<uuid:item_id>/compare/", wrap(compare.compare_versions), name="publishing_item_compare"),

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publishing import clock, kinds, workflow
+from publishing.admin.checked import note_problems
 from publishing.admin.forms import editor_of
 from publishing.admin.publish_set import change_url, named_items, read_moment
 from publishing.admin.uses import forget_checks_of_users, uses_of
@@ -25,6 +26,7 @@ from publishing.candidates import NoDraft, candidates_of, records_of
 from publishing.emergency import withdraw_for_harm
 from publishing.models import Item
 from publishing.pages import page
+from publishing.problems import refusals
 from publishing.views import render_page
 from publishing.workflow import Refused
 
@@ -65,6 +67,26 @@ def uses(request: HttpRequest, item_id: UUID) -> HttpResponse:
     first = request.GET.get("from", "")
     found = uses_of(item, at=clock.of(request), first=int(first) if NUMBER.fullmatch(first) else 0)
     return _answer(request, "admin/publishing/uses.html", item, title="Where it is used", uses=found)
+
+
+def problems(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """What stands between the saved draft and its readers: the part of its form that takes longest to find out."""
+    item = get_object_or_404(Item, id=item_id)
+    _require_view(request, item)
+    draft = kinds.get(item.kind).draft_of(item)
+    found = sorted(draft.publish_problems(), key=lambda problem: not problem.refuses)
+    note_problems(draft, found)
+    refusing = len(refusals(found))
+    return _answer(
+        request,
+        "admin/publishing/draft_problems.html",
+        item,
+        title="Problems of the draft",
+        draft_problems=found,
+        refusing=refusing,
+        advising=len(found) - refusing,
+        publishes_on_save=kinds.get(item.kind).publishes_on_save,
+    )
 
 
 class ReasonForm(forms.Form):

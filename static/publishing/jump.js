@@ -1,5 +1,20 @@
 /* From a problem to the field that it names: opens what hides it, brings it into sight and puts the caret there. */
 "use strict";
+// The list of problems comes after the form: only here is it known where in the form stands what each names.
+document.addEventListener("part:arrived", ({ target }) => {
+  const ids = JSON.parse(target.dataset.places ?? "{}");
+  for (const place of target.querySelectorAll("[data-place]")) {
+    const id = ids[place.dataset.place];
+    if (id && document.getElementById(id)) {
+      const link = document.createElement("a");
+      link.className = "to-field";
+      link.href = `#${id}`;
+      link.textContent = place.dataset.place;
+      place.replaceWith(link, ":");
+    }
+  }
+});
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a.to-field");
   const named = link && document.getElementById(link.hash.slice(1));

@@ -11,6 +11,7 @@
       if (answer.ok && part) {
         part.removeAttribute("id");
         place.replaceChildren(part);
+        place.dispatchEvent(new CustomEvent("part:arrived", { bubbles: true }));
       }
     } catch {
       // The page was left, or the line is down: the link stays.

@@ -118,6 +118,8 @@ def block_titles(page: Page) -> list[str]:
 
 def problems(page: Page) -> list[str]:
     """Place and code of what the panel or the publish page finds wrong, in its order."""
+    # A form's own come after it.
+    expect(page.locator(".problems-part a[href$='/problems/']")).to_have_count(0)
     found = page.locator(".desk-problems li").all()
     places = [problem.locator("strong, .to-field").inner_text().removesuffix(":") for problem in found]
     return [f"{place}: {problem.get_attribute('data-code')}" for place, problem in zip(places, found, strict=True)]

@@ -133,6 +133,7 @@ def test_an_unknown_citation_key_is_saved_and_told_on_the_desk() -> None:
     )
 
     message = "There is no reference with the key “nobody-1999”. Create it, or correct the key."
+    response = client.get(response.context["problems_url"])
     assert [str(problem) for problem in response.context["draft_problems"]] == [f"Summary: {message}"]
 
 

@@ -90,9 +90,9 @@ def test_a_waiver_is_taken_back_once_and_the_sentence_needs_a_source_again(iron:
 
 
 def test_the_panel_leads_to_the_waiver_and_the_waiver_back(iron: Nutrient, admin_client: Client) -> None:
-    panel = admin_client.get(f"/admin/nutrients/nutrient/{iron.pk}/change/").content.decode()
+    panel = admin_client.get(f"/admin/publishing/item/{iron.item_id}/problems/").content.decode()
     address = f"/admin/references/claimwaiver/give/{iron.item_id}/{fingerprint_of(CLAIM)}/"
-    assert f'href="{address}"' in panel and 'class="to-field" href="#id_summary"' in panel
+    assert f'href="{address}"' in panel and 'data-place="Summary"' in panel
 
     assert CLAIM in admin_client.get(address).content.decode()
     refused = admin_client.post(address, {"reason": "short"}).content.decode()

@@ -9,12 +9,12 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from publishing import clock
 from publishing.models import User
 from publishing.tasks import claim, open_task
 from publishing.workflow import withdraw
-from tests.browser.editing import change_path
 from tests.factories import edit, make_nutrient, make_person, make_user, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -38,8 +38,9 @@ def in_each_state() -> None:
 
 def test_the_desk_counts_each_state_and_each_count_leads_to_its_list(admin_client: Client) -> None:
     in_each_state()
-    # Looking at a form checks its draft.
-    admin_client.get(change_path(make_nutrient(name="Faulty", summary="Cited [[ref:rao-2020]].")))
+    faulty = make_nutrient(name="Faulty", summary="Cited [[ref:rao-2020]].")
+    # Its form asks for them, and so checks the draft.
+    admin_client.get(reverse("admin:publishing_item_problems", args=[faulty.item_id]))
 
     rows = {row.label: row for row in admin_client.get(DESK).context["kind_rows"]}
     listed = {

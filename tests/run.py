@@ -64,17 +64,8 @@ def run_suite(database: str, url: str, options: list[str], reports: Path, left_o
     report = reports / f"{database}.xml"
     print(f"\n===== The suite on {database} =====", flush=True)
     pytest = subprocess.Popen(
-        # One process for each core, and one more for the while that the others wait for servers and browsers. Every
-        # worker has a database and a folder of its own.
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            f"--numprocesses={(os.cpu_count() or 1) + 1}",
-            "--dist=loadfile",
-            f"--junit-xml={report}",
-            *options,
-        ],
+        # One process for each core: every worker has a database and a folder of its own.
+        [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", f"--junit-xml={report}", *options],
         cwd=ROOT,
         env=os.environ | {"TEST_DATABASE_URL": url},
     )

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from publishing.models import User
@@ -27,6 +27,10 @@ ARGUMENTS = [
     # Whatever a page asks of another site ends here, not on the network.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+# Milliseconds. Ample: another worker, its browser and its database may be busy on the same cores.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
+
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) => {
   console.error(`CSP violation: ${event.effectiveDirective} blocked ${event.blockedURI} ${event.sample}`);
@@ -112,7 +116,7 @@ def watched_tab(chromium: Browser, site: LiveServer, browser_problems: list[str]
             browser_problems.append(f"request off the site: {request.url}")
 
     context = chromium.new_context(base_url=site.url)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(REPORT_VIOLATIONS)
     context.on("console", note_console)
     context.on("weberror", lambda error: note_error(error.error))

@@ -67,7 +67,7 @@ def bring_back(page: Page) -> None:
 def test_a_killed_tab_loses_nothing_that_was_typed_five_seconds_before(desk: Page, article: Article) -> None:
     open_form(desk, article)
     type_some(desk)
-    expect(desk.locator(".recovery-status")).to_have_text(KEPT, timeout=5000)
+    expect(desk.locator(".recovery-status")).to_have_text(KEPT, timeout=10_000)
     again = desk.context.new_page()
     desk.close(run_before_unload=False)
 
@@ -89,7 +89,7 @@ def test_without_a_line_the_browser_keeps_it(desk: Page, article: Article) -> No
     editor(desk, "articles_richtext_set-0-text").wait_for()
     desk.context.set_offline(True)
     type_some(desk)
-    expect(desk.locator(".recovery-status")).to_have_text(IN_BROWSER, timeout=5000)
+    expect(desk.locator(".recovery-status")).to_have_text(IN_BROWSER, timeout=10_000)
     again = desk.context.new_page()
     desk.close(run_before_unload=False)
     again.context.set_offline(False)
@@ -118,8 +118,8 @@ def test_while_the_database_is_away_the_browser_keeps_it_and_hands_it_over_when_
     editor(desk, "articles_richtext_set-0-text").wait_for()
     with no_sessions():
         type_some(desk)
-        expect(desk.locator(".recovery-status")).to_have_text(IN_BROWSER, timeout=5000)
-    expect(desk.locator(".recovery-status")).to_have_text(KEPT, timeout=5000)
+        expect(desk.locator(".recovery-status")).to_have_text(IN_BROWSER, timeout=10_000)
+    expect(desk.locator(".recovery-status")).to_have_text(KEPT, timeout=10_000)
     again = desk.context.new_page()
     desk.close(run_before_unload=False)
 
@@ -135,7 +135,7 @@ def test_an_ended_session_keeps_it_until_the_next_log_in(
     open_form(desk, article)
     desk.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     type_some(desk)
-    expect(desk.locator(".recovery-status")).to_have_text(IN_BROWSER, timeout=5000)
+    expect(desk.locator(".recovery-status")).to_have_text(IN_BROWSER, timeout=10_000)
     press(desk, "Save")
     expect(desk).to_have_url(re.compile("/admin/login/"))
     log_in(desk, admin_user, site=live_server.url)
@@ -171,7 +171,7 @@ def test_leaving_with_unsaved_text_warns_and_leaving_an_untouched_form_does_not(
 def test_what_was_kept_can_be_thrown_away(desk: Page, article: Article) -> None:
     open_form(desk, article)
     type_some(desk)
-    expect(desk.locator(".recovery-status")).to_have_text(KEPT, timeout=5000)
+    expect(desk.locator(".recovery-status")).to_have_text(KEPT, timeout=10_000)
     again = desk.context.new_page()
     desk.close(run_before_unload=False)
     open_form(again, article)
@@ -215,7 +215,7 @@ def test_two_browsers_keep_apart_what_each_editor_typed(
         open_form(tab, article)
         fill(tab, title=title)
     for tab in (desk, reader):
-        expect(tab.locator(".recovery-status")).to_have_text(KEPT, timeout=5000)
+        expect(tab.locator(".recovery-status")).to_have_text(KEPT, timeout=10_000)
 
     kept = {copy.editor.username: copy.data for copy in RecoveryCopy.objects.select_related("editor")}
 

@@ -59,6 +59,7 @@ CODES: dict[str, dict[str, tuple[Any, ...]]] = {
         "pmid": ("24248213", "36263304", "", ""),
         "pmcid": ("PMC3847746", "PMC9573946", "", ""),
         "isbn": ("9780306406157", "9780309069359", "9783161484100", ""),
+        "grade_system": ("grade",) * 4,
     },
     "nutrients.Nutrient": {"sr_number": ("418",) * 4, "unit": ("mcg",) * 4, "daily_value": (Decimal("2.4"),) * 4},
     "nutrients.Food": {"reference_grams": (Decimal(85),) * 4},

@@ -90,6 +90,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
     "reference": [
         ([MAP], {"reference.slug"}),
         (["/references/", COMPARED_NUTRIENTS, *CITING], {"reference.slug"} | CITATION),
+        ([COMPARED_NUTRIENTS, *CITING], {"reference.quoted_grade"}),
         # A statement stands on the start page, with its sources.
         (["/"], CITATION),
         *[
@@ -153,7 +154,10 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
 NO_PAGES = {"/healthz/live", "/healthz/ready", "/robots.txt", "/site.webmanifest", "/feeds/corrections.atom", MAP}
 # A journal article is cited without its publisher, edition and address.
 ON_ITS_PAGE = {kind: set(markers(kind, "first")) for kind in MODELS} | {
-    "reference": {"reference.slug", "reference.container_title", "reference.funding", "reference.archive_url"}
+    "reference": {
+        *("reference.slug", "reference.container_title", "reference.funding", "reference.archive_url"),
+        "reference.quoted_grade",
+    }
     | CITATION
 }
 # By its title editors find a picture.

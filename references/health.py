@@ -14,6 +14,7 @@ import msgspec
 from django.db import transaction
 
 from publishing.models import Item, Link, Overlay, Task, User
+from publishing.task_news import tell_owners
 from publishing.tasks import open_task
 from references.health_models import IdentityCheck, LinkCheck, Notice
 from references.models import Reference
@@ -142,7 +143,10 @@ def resting_on(item: Item, *, at: datetime) -> list[Resting]:
 
 @transaction.atomic
 def ask_editors(item: Item, *, by: User | None, at: datetime) -> int:
-    """Opens a task for every live page that rests on a source with a notice, unless it had one for this notice before."""
+    """Opens a task for every live page that rests on a source with a notice, unless it had one for this notice before.
+
+    Who answers for the pages is told of them.
+    """
     notice = standing(happened_to(item))
     if notice is None:
         return 0
@@ -151,7 +155,7 @@ def ask_editors(item: Item, *, by: User | None, at: datetime) -> int:
     cause = f"{item.key}: {notice.nature} {notice.on or ''}".strip()
     known = set(Task.objects.filter(kind=Task.Kind.RETRACTION, cause=cause).values_list("item_id", flat=True))
     pages = [page for page in resting_on(item, at=at) if page.item_id not in known]
-    for page in pages:
+    tasks = [
         open_task(
             Item.objects.get(id=page.item_id),
             kind=Task.Kind.RETRACTION,
@@ -161,6 +165,9 @@ def ask_editors(item: Item, *, by: User | None, at: datetime) -> int:
             by=by,
             at=at,
         )
+        for page in pages
+    ]
+    tell_owners(tasks, subject=f"{notice.label}: {title}", by=by, at=at)
     return len(pages)
 
 

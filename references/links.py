@@ -18,6 +18,7 @@ from django.db import transaction
 
 from publishing import clock
 from publishing.models import Item, Task
+from publishing.task_news import tell_owners
 from publishing.tasks import open_task
 from references.health import DAYS_TO_LOOK, refresh
 from references.health_models import LinkCheck
@@ -234,7 +235,7 @@ def store(item: Item, url: str, tried: Tried, *, at: datetime, title: str) -> st
     if state == LinkState.DEAD and not (before and before.state == LinkState.DEAD):
         beside = ", ".join(other.key for other in replacements_for(item, at=at))
         instead = f" The same sentences cite {beside} already." if beside else ""
-        open_task(
+        task = open_task(
             item,
             kind=Task.Kind.BROKEN_LINK,
             cause=url[:200],
@@ -245,4 +246,5 @@ def store(item: Item, url: str, tried: Tried, *, at: datetime, title: str) -> st
             by=None,
             at=at,
         )
+        tell_owners([task], subject=f"Dead link: {title}", by=None, at=at)
     return str(state)

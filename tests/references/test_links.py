@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 
 from publishing import clock
-from publishing.models import Task
+from publishing.models import Message, Task, User
 from references.health_models import LinkCheck
 from references.links import FRESH_FOR, check_links, try_address
 from references.models import Reference
@@ -83,6 +83,8 @@ def test_a_server_that_knows_no_head_is_asked_again(known: Registries) -> None:
 
 def test_an_address_is_dead_after_failing_on_three_days_and_not_before(known: Registries) -> None:
     source = a_source(known)
+    librarian = User.objects.create_user(username="libby", is_staff=True)
+    Reference.objects.update(changed_by=librarian)
     seen = []
     for day in (0, 0, 1, 2):
         with clock.at(on_day(day)):
@@ -92,6 +94,9 @@ def test_an_address_is_dead_after_failing_on_three_days_and_not_before(known: Re
     assert seen == [("failing", 1), ("failing", 1), ("failing", 2), ("dead", 3)]
     task = Task.objects.get()
     assert (task.item_id, task.kind) == (source.item_id, "broken-link")
+    told = Message.objects.get()
+    assert (told.recipient, told.subject) == (librarian, f"Dead link: {source.title}")
+    assert task.reason in told.text
     known["/page"] = reply("x", media_type=HTML)
     with clock.at(on_day(3)):
         run("--all")

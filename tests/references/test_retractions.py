@@ -12,8 +12,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from articles.models import Article
+from nutrients.models import Nutrient
 from publishing import clock
-from publishing.models import Edition, Overlay, Task
+from publishing.models import Edition, Message, Overlay, Task, User
 from publishing.tasks import finish
 from references.health import resting_on
 from references.health_models import Notice
@@ -125,6 +127,26 @@ def test_a_retraction_reaches_the_very_sentences_and_their_editors(tmp_path: Pat
         "nutrient cobalamin": "\u201cA made-up trial\u201d (mueller-2020), which this cites: retracted on 14 May 2024. "
         "Rests on it: \u201cNerves need it.\u201d; \u201cCells need it.\u201d",
     }
+
+
+def test_who_answers_for_the_pages_is_told_once_of_all_of_them(tmp_path: Path) -> None:
+    a_source()
+    cite_it()
+    edda, mo = (User.objects.create_user(username=name, is_staff=True) for name in ("edda", "mo"))
+    Nutrient.objects.update(changed_by=edda)
+    Article.objects.update(changed_by=edda)
+
+    for _ in range(2):
+        run(a_file(tmp_path, a_row()))
+
+    told = Message.objects.get()
+    assert (told.recipient, told.subject, told.address) == (
+        edda,
+        "Retracted: A made-up trial",
+        "/admin/publishing/task/",
+    )
+    assert all(words in told.text for words in ("Nerves need it.", "Legs grow weak without it."))
+    assert not Message.objects.filter(recipient=mo).exists()
 
 
 def test_editors_see_what_stands_beside_a_retracted_source_in_the_same_sentences(

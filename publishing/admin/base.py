@@ -18,9 +18,10 @@ class GuideList(ChangeList):
 
 
 class GuideAdmin(admin.ModelAdmin):
-    """`desk` is the admin's part of the first page, and its place there."""
+    """`desk` is the admin's part of the first page, and its place there; `when_empty` says why a list is, and where to go."""
 
     desk: ClassVar[tuple[str, int]] = ("Accounts", 9)
+    when_empty: ClassVar[str] = ""
     empty_value_display = "none"
     list_per_page = 50
     # Counting what each filter would leave costs a query for each choice.

@@ -91,6 +91,10 @@ class NoteForm(forms.Form):
 @admin.register(Task)
 class TaskAdmin(GuideAdmin):
     desk = ("Work", 2)
+    when_empty = (
+        "Nothing waits for anybody. Tasks come by themselves: when a fact changes below a page, a source is retracted, a "
+        "link dies or a review falls due. What falls due next stands on the desk."
+    )
     list_display = ["what", "kind", "reason", "due", "taken_on_by"]
     list_filter = [DueFilter, StateFilter, "kind"]
     search_fields = ["reason", "item__key", "item__editions__title"]

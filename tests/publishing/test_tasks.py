@@ -127,6 +127,12 @@ def test_the_page_of_a_task_gives_its_steps_and_keeps_a_refused_note(admin_clien
     assert "admin finished this task already" in late
 
 
+def test_an_empty_list_says_where_tasks_come_from(admin_client: Client) -> None:
+    shown = admin_client.get("/admin/publishing/task/").content.decode()
+
+    assert "Nothing waits for anybody. Tasks come by themselves" in shown
+
+
 def test_who_may_only_look_at_drafts_sees_tasks_and_takes_none_on() -> None:
     task = opened(make_person().item)
     mo = User.objects.create_user(username="mo", is_staff=True)

@@ -20,7 +20,7 @@ from publishing.images.cleaning import remove_image
 from publishing.images.library import Upload, keep, known, prepare
 from publishing.images.pictures import image_url
 from publishing.images.renditions import widths
-from publishing.images.where_used import drafts_choosing, editions_naming
+from publishing.images.where_used import drafts_choosing, editions_naming, kept_texts_naming
 from publishing.models import Draft, Image
 
 Outcome = Upload | ImageRefused | StorageFailed
@@ -138,6 +138,12 @@ class ImageAdmin(GuideAdmin):
         kept = keep(outcome_of(request), by=editor_of(request), **texts)
         # What follows, such as the log, speaks of this very object.
         vars(obj).update(vars(kept))
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Drafts and editions protect their images by themselves; texts that only can be brought back do it here."""
+        going, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        kept = [f"{kept._meta.verbose_name}: {kept}" for image in objs for kept in kept_texts_naming(image)]
+        return going, counts, perms_needed, [*protected, *kept]
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         remove_image(obj)

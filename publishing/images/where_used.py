@@ -1,4 +1,4 @@
-"""Where an image is used: the drafts that choose it and the editions that name it. For editors only."""
+"""Where an image is used: the drafts that choose it, the editions and kept texts that name it. For editors only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from publishing.models import Draft, Edition, EditionImage, Image
+from publishing.models import Draft, Edition, EditionImage, Image, ReplacedDraft, Submission
 
 
 def drafts_choosing(image: Image) -> list[Draft]:
@@ -35,6 +35,14 @@ def editions_naming(image: Image, *, at: datetime) -> list[tuple[Edition, str]]:
     """Editions whose document names the image, newest first, each with what it is at the moment."""
     rows = EditionImage.objects.filter(image=image).select_related("edition").defer("edition__document")
     return [(row.edition, _standing(row.edition, at=at)) for row in rows.order_by("-edition__recorded_at")]
+
+
+def kept_texts_naming(image: Image) -> list[Submission | ReplacedDraft]:
+    """What was submitted, and drafts that something was brought back over: both can be brought back, with the image."""
+    found: list[Submission | ReplacedDraft] = []
+    for model in (Submission, ReplacedDraft):
+        found += model._default_manager.filter(document__contains=image.sha256).select_related("item").order_by("pk")
+    return found
 
 
 def _standing(edition: Edition, *, at: datetime) -> str:

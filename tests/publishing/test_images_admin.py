@@ -16,6 +16,7 @@ from publishing.browser_policy import ADMIN
 from publishing.images import accept
 from publishing.images.files import folder
 from publishing.models import Image
+from publishing.submissions import submit
 from tests.factories import edit, make_person, make_user
 from tests.publishing.sample_images import jpeg, png, upload
 
@@ -195,6 +196,18 @@ def test_an_image_in_use_is_not_deleted(ada: Client, *, is_live: bool) -> None:
     response = ada.post(f"{LIST}{image.pk}/delete/", {"post": "yes"})
 
     assert "would require deleting the following protected related objects" in response.content.decode()
+    assert (Image.objects.get(), files()) == (image, {image.sha256})
+
+
+def test_an_image_is_not_deleted_while_a_submission_can_be_brought_back_with_it(ada: Client) -> None:
+    image = make_image()
+    person = make_person(image=image, alt="Mo")
+    submit([person.item], by=make_user())
+    edit(person, image=None)
+
+    response = ada.post(f"{LIST}{image.pk}/delete/", {"post": "yes"})
+
+    assert "submission: Ravi Rao" in response.content.decode()
     assert (Image.objects.get(), files()) == (image, {image.sha256})
 
 

@@ -146,9 +146,9 @@ def test_the_list_leads_to_each_answer_without_a_question() -> None:
 def test_the_problems_panel_names_what_is_open() -> None:
     record = imported()
 
-    page = logged_in().get(reverse("admin:articles_article_change", args=[record.article.pk])).content.decode()
+    page = logged_in().get(reverse("admin:publishing_item_problems", args=[record.article.item_id])).content.decode()
 
-    assert page.count("<strong>To do:</strong>") == record.tasks.count()
+    assert page.count('data-place="To do"') == record.tasks.count()
 
 
 def test_only_who_may_add_articles_imports() -> None:

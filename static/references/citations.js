@@ -47,6 +47,13 @@
     );
   }
 
+  /** What a mark is called is no change of the text: who had nothing to save has nothing to save after it. */
+  function dressAll() {
+    const clean = Object.values(CKEDITOR.instances).filter((editor) => !editor.checkDirty());
+    everyMark().forEach(dress);
+    clean.forEach((editor) => editor.resetDirty());
+  }
+
   async function learn(url) {
     const keys = [...awaited];
     awaited.clear();
@@ -59,7 +66,7 @@
         return; // without an answer a mark is neither right nor wrong
       }
     }
-    everyMark().forEach(dress);
+    dressAll();
   }
 
   function check(widget, url) {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
@@ -32,6 +34,17 @@ def dialog(page: Page) -> Locator:
 def stored(policy: Policy) -> str:
     policy.refresh_from_db()
     return policy.body
+
+
+def test_naming_the_marks_of_a_text_does_not_change_it(desk: Page) -> None:
+    make_reference(slug="rao-2020", title="Vitamin D and muscle", issued="2020")
+    open_form(desk, make_policy(body="<p>Known [[ref:rao-2020]].</p>"))
+
+    expect(editor(desk, "body").locator(".cke_widget_refcite, .cke_widget_wrapper").first).to_have_attribute(
+        "title", re.compile("Vitamin D and muscle")
+    )
+
+    assert desk.evaluate("Object.values(CKEDITOR.instances).filter((one) => one.checkDirty()).length") == 0
 
 
 def test_a_source_is_cited_and_another_added_to_it_by_keyboard(desk: Page, policy: Policy) -> None:

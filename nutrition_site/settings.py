@@ -73,6 +73,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "nutrition_site.urls"
 WSGI_APPLICATION = "nutrition_site.wsgi.application"
 AUTH_USER_MODEL = "publishing.User"
+# Where a log-in ends that was to lead off the site.
+LOGIN_REDIRECT_URL = "admin:index"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {

@@ -207,3 +207,12 @@ def rights_of_groups() -> dict[str, list[str]]:
         group.name: sorted(group.permissions.values_list("codename", flat=True))
         for group in Group.objects.order_by("name")
     }
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example/"])
+def test_a_log_in_that_was_to_lead_off_the_site_ends_on_the_desk(elsewhere: str) -> None:
+    User.objects.create_superuser(username="ada", password="an example of words")
+
+    answer = Client().post("/admin/login/", {"username": "ada", "password": "an example of words", "next": elsewhere})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/admin/")

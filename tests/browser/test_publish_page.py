@@ -23,6 +23,17 @@ def role_at(reader: Page, moment: datetime) -> str:
     return "".join(words(reader, ".lead"))
 
 
+def title_at(reader: Page, moment: datetime) -> list[str]:
+    """The title of the article's page and in the list, and the notes in its history, as readers see them at the moment."""
+    with clock.at(moment):
+        reader.goto(PAGE)
+        page = words(reader, "h1")
+        reader.goto("/articles/")
+        listed = words(reader, f'main a[href="{PAGE}"]')
+        reader.goto(f"{PAGE}history/")
+        return [*page, *listed, *[note for note in ("Clearer.",) if note in reader.inner_text("main")]]
+
+
 def test_what_is_wrong_is_named_in_its_place_until_it_is_mended(desk: Page, reader: Page) -> None:
     make_reference()
     make_policy(live=True)
@@ -64,3 +75,20 @@ def test_a_set_is_planned_for_a_later_minute_and_taken_back(desk: Page, reader: 
     press(desk, "Take it back")
     assert state(desk) == "Live, with changes that readers don't see yet"
     assert role_at(reader, minute) == ""
+
+
+def test_an_update_passes_its_minute_on_page_list_and_history_with_nothing_run(desk: Page, reader: Page) -> None:
+    minute = (clock.now() + timedelta(days=2)).replace(second=0, microsecond=0)
+    make_policy(live=True)
+    article = make_article(authors=[make_person(live=True)], live=True)
+    open_form(desk, article)
+    desk.locator("#id_title").fill("Said better")
+
+    press(desk, "Publish …")
+    desk.get_by_label("Publish at").fill(f"{minute:%Y-%m-%dT%H:%M}")
+    desk.get_by_label("Note").fill("Clearer.")
+    press(desk, "Publish the ticked items")
+
+    assert state(desk) == f"Live; edition 2 takes over on {minute:%d %b %Y, %H:%M} UTC"
+    assert title_at(reader, minute - timedelta(seconds=1)) == ["An example article"] * 2
+    assert title_at(reader, minute) == ["Said better", "Said better", "Clearer."]

@@ -142,7 +142,7 @@ class ImageAdmin(GuideAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Drafts and editions protect their images by themselves; texts that only can be brought back do it here."""
         going, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
-        kept = [f"{kept._meta.verbose_name}: {kept}" for image in objs for kept in kept_texts_naming(image)]
+        kept = [said for image in objs for said in kept_texts_naming(image, at=clock.now())]
         return going, counts, perms_needed, [*protected, *kept]
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:

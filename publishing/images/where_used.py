@@ -7,7 +7,17 @@ from typing import Any
 
 from django.db import models
 
-from publishing.models import Draft, Edition, EditionImage, Image, ReplacedDraft, Submission
+from publishing.models import (
+    Draft,
+    Edition,
+    EditionImage,
+    Image,
+    PreviewDocument,
+    PreviewLink,
+    ReplacedDraft,
+    Submission,
+)
+from publishing.problems import describe
 
 
 def drafts_choosing(image: Image) -> list[Draft]:
@@ -37,11 +47,19 @@ def editions_naming(image: Image, *, at: datetime) -> list[tuple[Edition, str]]:
     return [(row.edition, _standing(row.edition, at=at)) for row in rows.order_by("-edition__recorded_at")]
 
 
-def kept_texts_naming(image: Image) -> list[Submission | ReplacedDraft]:
-    """What was submitted, and drafts that something was brought back over: both can be brought back, with the image."""
-    found: list[Submission | ReplacedDraft] = []
+def kept_texts_naming(image: Image, *, at: datetime) -> list[str]:
+    """What was submitted or replaced and can be brought back, and what an open preview link shows, each in words."""
+    found: list[str] = []
     for model in (Submission, ReplacedDraft):
-        found += model._default_manager.filter(document__contains=image.sha256).select_related("item").order_by("pk")
+        for kept in (
+            model._default_manager.filter(document__contains=image.sha256).select_related("item").order_by("pk")
+        ):
+            found.append(f"{describe(kept.item)}: {kept._meta.verbose_name} {kept}")
+    open_links = PreviewDocument.objects.filter(
+        link__in=PreviewLink.objects.open(at=at), document__contains=image.sha256
+    )
+    for shown in open_links.select_related("item", "link").order_by("pk"):
+        found.append(f"{describe(shown.item)}: {shown.link}, open until {shown.link.expires_at:%Y-%m-%d %H:%M} UTC")
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,14 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
+from publishing import clock
 from publishing.browser_policy import ADMIN
+from publishing.drafting import restore
 from publishing.images import accept
+from publishing.images.cleaning import remove_unused
 from publishing.images.files import folder
 from publishing.models import Image
+from publishing.previews import revoke, share
 from publishing.submissions import submit
 from tests.factories import edit, make_person, make_user
 from tests.publishing.sample_images import jpeg, png, upload
@@ -207,8 +212,35 @@ def test_an_image_is_not_deleted_while_a_submission_can_be_brought_back_with_it(
 
     response = ada.post(f"{LIST}{image.pk}/delete/", {"post": "yes"})
 
-    assert "submission: Ravi Rao" in response.content.decode()
+    assert "“Ravi Rao”: submission Ravi Rao (submission 1)" in response.content.decode()
     assert (Image.objects.get(), files()) == (image, {image.sha256})
+
+
+def test_an_image_is_not_deleted_while_a_replaced_draft_can_be_brought_back_with_it(ada: Client) -> None:
+    image = make_image()
+    person = edit(make_person(live=True), image=image, alt="Mo")
+    restore(person.item.editions.get(), by=make_user())
+
+    response = ada.post(f"{LIST}{image.pk}/delete/", {"post": "yes"})
+
+    assert "“Ravi Rao”: replaced draft" in response.content.decode()
+    assert (Image.objects.get(), files()) == (image, {image.sha256})
+
+
+def test_an_image_is_neither_deleted_nor_cleaned_away_until_no_open_preview_link_shows_it(ada: Client) -> None:
+    image = make_image()
+    person = make_person(image=image, alt="Mo")
+    link, _ = share([person.item], by=make_user(), lasts=timedelta(days=1))
+    edit(person, image=None)
+
+    response = ada.post(f"{LIST}{image.pk}/delete/", {"post": "yes"})
+    removed = remove_unused(before=clock.now() + timedelta(hours=1))
+
+    assert "“Ravi Rao”: Preview link of" in response.content.decode()
+    assert (removed.images, Image.objects.get(), files()) == ([], image, {image.sha256})
+    revoke(link, by=make_user())
+    assert ada.post(f"{LIST}{image.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert list(Image.objects.all()) == []
 
 
 def test_someone_who_may_only_look_cannot_upload(ada: Client) -> None:

@@ -12,8 +12,9 @@ from django.db.models import ProtectedError
 from publishing import clock, documents, kinds
 from publishing.image_index import images_named_in
 from publishing.images.files import abandoned, stored
+from publishing.images.where_used import kept_texts
 from publishing.lock import lock_publishing
-from publishing.models import Edition, EditionImage, Image, PreviewDocument, PreviewLink, ReplacedDraft, Submission
+from publishing.models import Edition, EditionImage, Image
 
 # An upload takes seconds; what is older was left behind.
 HOUR = 3600
@@ -60,14 +61,10 @@ def _named_in_editions() -> set[str]:
 
 
 def _named_in_kept() -> set[str]:
-    """What was submitted or replaced can be brought back; what an open preview link shows has to stay whole."""
     found: set[str] = set()
-    for model in (Submission, ReplacedDraft):
-        for text in model._default_manager.values_list("document", flat=True).iterator(chunk_size=200):
+    for texts in kept_texts(at=clock.now()):
+        for text in texts.values_list("document", flat=True).iterator(chunk_size=200):
             found |= images_named_in(text)
-    shown = PreviewDocument.objects.filter(link__in=PreviewLink.objects.open(at=clock.now()))
-    for text in shown.values_list("document", flat=True).iterator(chunk_size=200):
-        found |= images_named_in(text)
     return found
 
 

@@ -47,20 +47,19 @@ def editions_naming(image: Image, *, at: datetime) -> list[tuple[Edition, str]]:
     return [(row.edition, _standing(row.edition, at=at)) for row in rows.order_by("-edition__recorded_at")]
 
 
+def kept_texts(*, at: datetime) -> list[models.QuerySet[Any]]:
+    """What was submitted or replaced and can be brought back, and what an open preview link shows; all have a document."""
+    shown = PreviewDocument.objects.filter(link__in=PreviewLink.objects.open(at=at)).select_related("link")
+    return [Submission.objects.all(), ReplacedDraft.objects.all(), shown]
+
+
 def kept_texts_naming(image: Image, *, at: datetime) -> list[str]:
-    """What was submitted or replaced and can be brought back, and what an open preview link shows, each in words."""
-    found: list[str] = []
-    for model in (Submission, ReplacedDraft):
-        for kept in (
-            model._default_manager.filter(document__contains=image.sha256).select_related("item").order_by("pk")
-        ):
-            found.append(f"{describe(kept.item)}: {kept._meta.verbose_name} {kept}")
-    open_links = PreviewDocument.objects.filter(
-        link__in=PreviewLink.objects.open(at=at), document__contains=image.sha256
-    )
-    for shown in open_links.select_related("item", "link").order_by("pk"):
-        found.append(f"{describe(shown.item)}: {shown.link}, open until {shown.link.expires_at:%Y-%m-%d %H:%M} UTC")
-    return found
+    """Each in words, with the title of its item."""
+    return [
+        f"{describe(kept.item)}: {kept._meta.verbose_name}, {kept}"
+        for texts in kept_texts(at=at)
+        for kept in texts.filter(document__contains=image.sha256).select_related("item").order_by("pk")
+    ]
 
 
 def _standing(edition: Edition, *, at: datetime) -> str:

@@ -212,7 +212,7 @@ def test_an_image_is_not_deleted_while_a_submission_can_be_brought_back_with_it(
 
     response = ada.post(f"{LIST}{image.pk}/delete/", {"post": "yes"})
 
-    assert "“Ravi Rao”: submission Ravi Rao (submission 1)" in response.content.decode()
+    assert "“Ravi Rao”: submission, Ravi Rao (submission 1)" in response.content.decode()
     assert (Image.objects.get(), files()) == (image, {image.sha256})
 
 
@@ -223,7 +223,7 @@ def test_an_image_is_not_deleted_while_a_replaced_draft_can_be_brought_back_with
 
     response = ada.post(f"{LIST}{image.pk}/delete/", {"post": "yes"})
 
-    assert "“Ravi Rao”: replaced draft" in response.content.decode()
+    assert "“Ravi Rao”: replaced draft, " in response.content.decode()
     assert (Image.objects.get(), files()) == (image, {image.sha256})
 
 
@@ -236,7 +236,7 @@ def test_an_image_is_neither_deleted_nor_cleaned_away_until_no_open_preview_link
     response = ada.post(f"{LIST}{image.pk}/delete/", {"post": "yes"})
     removed = remove_unused(before=clock.now() + timedelta(hours=1))
 
-    assert "“Ravi Rao”: Preview link of" in response.content.decode()
+    assert "“Ravi Rao”: preview document, " in response.content.decode()
     assert (removed.images, Image.objects.get(), files()) == ([], image, {image.sha256})
     revoke(link, by=make_user())
     assert ada.post(f"{LIST}{image.pk}/delete/", {"post": "yes"}).status_code == 302

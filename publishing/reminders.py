@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from publishing.models import Draft, Item, Task, User
 from publishing.models.tasks import TaskQuerySet
 from publishing.tasks import open_task
 
+AboutT = TypeVar("AboutT", Due, Task)
 AHEAD = timedelta(days=30)
 # Without the name of the one that there is, Django does not say who may do what.
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -51,12 +53,7 @@ def _remind_of(soon: Sequence[Due], *, at: datetime) -> int:
             by=None,
             at=at,
         )
-    theirs: dict[User, list[Due]] = {}
-    owners = owners_of(drafts_of(due.item_id for due in news))
-    for due in news:
-        for owner in owners[due.item_id]:
-            theirs.setdefault(owner, []).append(due)
-    for owner, dues in theirs.items():
+    for owner, dues in by_owner(news).items():
         _tell(owner, dues, at=at)
     return len(news)
 
@@ -92,6 +89,16 @@ def _tell(owner: User, dues: Sequence[Due], *, at: datetime) -> None:
         at=at,
         address=reverse("admin:due_reviews"),
     )
+
+
+def by_owner(found: Sequence[AboutT]) -> dict[User, list[AboutT]]:
+    """To each who answers for their items, all of theirs."""
+    owners = owners_of(drafts_of(about.item_id for about in found))
+    theirs: dict[User, list[AboutT]] = {}
+    for about in found:
+        for owner in owners.get(about.item_id, []):
+            theirs.setdefault(owner, []).append(about)
+    return theirs
 
 
 def owners_of(drafts: Mapping[UUID, Draft]) -> dict[UUID, list[User]]:

@@ -7,21 +7,15 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from publishing.drafting import drafts_of
 from publishing.inbox import tell
 from publishing.models import Task, User
 from publishing.problems import describe
-from publishing.reminders import owners_of
+from publishing.reminders import by_owner
 
 
 def tell_owners(tasks: Sequence[Task], *, subject: str, by: User | None, at: datetime) -> None:
     """Mail follows as each of them wishes. The text names every item with the reason of its task."""
-    owners = owners_of(drafts_of(task.item_id for task in tasks))
-    theirs: dict[User, list[Task]] = {}
-    for task in tasks:
-        for owner in owners.get(task.item_id, []):
-            theirs.setdefault(owner, []).append(task)
-    for owner, own in theirs.items():
+    for owner, own in by_owner(tasks).items():
         tell(
             [owner],
             subject=subject,

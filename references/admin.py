@@ -119,8 +119,8 @@ class ReferenceAdmin(ImportingAdmin, DraftAdmin):
     def panel(self, request: HttpRequest, draft: Any) -> dict[str, Any]:
         overlay = Overlay.objects.filter(item=draft.item_id).values_list("facts", flat=True).first()
         source = work_of(draft)
-        # A refused form's draft may hold what is no identifier, so the stored record is what is compared.
-        stored = Reference.objects.get(pk=draft.pk)
+        # A refused form's draft may hold what is no identifier, so then the stored record is what is compared.
+        stored = Reference.objects.get(pk=draft.pk) if request.method == "POST" else draft
         own = {"health": health_of(source, overlay or {}), "alike": duplicates_of(work_of(stored), stored)}
         return {**super().panel(request, draft), **own}
 

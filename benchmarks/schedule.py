@@ -85,7 +85,7 @@ def watch(database: str, variables: dict[str, str]) -> int:
           f"and answered after; wrong: {len(wrong)}; pages that show it afterwards: {late} of {ITEMS}")  # fmt: skip
     for line in wrong[:5]:
         print("  ", line)
-    return bool(wrong) or late != ITEMS
+    return bool(wrong) or late != ITEMS or not tally["before"]
 
 
 def read(port: int, moment: float, tally: dict[str, int], wrong: list[str], seed: int) -> None:

@@ -48,6 +48,7 @@ def names_in(kind: AnyKind, texts: Sequence[str]) -> Names:
 @transaction.atomic
 def restore(edition: Edition, *, by: User, reason: str = "") -> Draft:
     """Writes a former edition back into the item's draft; readers see nothing of it until it is published."""
+    lock_publishing()
     now = clock.stamp()
     draft = write_back(kinds.get(edition.kind).read(edition.document), edition.item, by=by)
     audit.record(AuditEntry.Action.RESTORE, edition.item, by=by, at=now, edition=edition, reason=reason)
@@ -89,6 +90,7 @@ def _keep(found: Candidate, *, by: User) -> None:
 @transaction.atomic
 def bring_back(replaced: ReplacedDraft, *, by: User) -> Draft:
     """Lets the draft say again what it said before something was restored over it."""
+    lock_publishing()
     draft = write_back(kinds.get(replaced.item.kind).read(replaced.document), replaced.item, by=by)
     reason = f"What the draft said before {timezone.localtime(replaced.replaced_at):%d %b %Y, %H:%M}."
     audit.record(AuditEntry.Action.RESTORE, replaced.item, by=by, at=clock.stamp(), reason=reason)

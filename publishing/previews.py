@@ -14,6 +14,7 @@ from django.db import transaction
 
 from publishing import audit, clock, kinds
 from publishing.candidates import candidates_of, with_sort_title
+from publishing.lock import lock_publishing
 from publishing.models import AuditEntry, Edition, Item, PreviewDocument, PreviewLink, User
 from publishing.moment import Live
 from publishing.problems import describe
@@ -27,6 +28,8 @@ def share(items: Iterable[Item], *, by: User, lasts: timedelta) -> tuple[Preview
     """Freezes the drafts as they are saved now. Gives the link and its token, which is stored nowhere."""
     if not timedelta(0) < lasts <= LONGEST:
         raise Refused(f"A preview link lasts from a moment to {LONGEST.days} days; choose a time between.")
+    # A picture that the drafts name must not go between reading and keeping them.
+    lock_publishing()
     candidates = candidates_of(items)
     if not candidates:
         raise Refused("Nothing was chosen to be shown. Choose at least one draft.")

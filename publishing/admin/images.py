@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -22,6 +22,7 @@ from publishing.images.pictures import image_url
 from publishing.images.renditions import widths
 from publishing.images.where_used import drafts_choosing, editions_naming, kept_texts_naming
 from publishing.models import Draft, Image
+from publishing.workflow import Refused
 
 Outcome = Upload | ImageRefused | StorageFailed
 
@@ -144,6 +145,13 @@ class ImageAdmin(GuideAdmin):
         going, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         kept = [said for image in objs for said in kept_texts_naming(image, at=clock.now())]
         return going, counts, perms_needed, [*protected, *kept]
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, *args, **kwargs)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(reverse("admin:publishing_image_change", args=[object_id]))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         remove_image(obj)

@@ -12,9 +12,10 @@ from django.db.models import ProtectedError
 from publishing import clock, documents, kinds
 from publishing.image_index import images_named_in
 from publishing.images.files import abandoned, stored
-from publishing.images.where_used import kept_texts
+from publishing.images.where_used import kept_texts, kept_texts_naming
 from publishing.lock import lock_publishing
 from publishing.models import Edition, EditionImage, Image
+from publishing.workflow import Refused
 
 # An upload takes seconds; what is older was left behind.
 HOUR = 3600
@@ -70,18 +71,32 @@ def _named_in_kept() -> set[str]:
 
 def _remove_row(image: Image) -> bool:
     try:
-        with transaction.atomic():
-            image.delete()
-    except (ProtectedError, IntegrityError):
-        # Chosen in a draft since we looked.
+        _delete(image)
+    except (Refused, ProtectedError, IntegrityError):
+        # Chosen in a draft, or kept with one, since we looked.
         return False
     return True
 
 
 def remove_image(image: Image) -> None:
-    """Removes an image that an editor deletes; raises ProtectedError if a draft or an edition shows it."""
-    image.delete()
+    """Removes an image that an editor deletes.
+
+    Raises ProtectedError if a draft or an edition shows it, and Refused if a kept text does.
+    """
+    _delete(image)
     transaction.on_commit(partial(_remove_files, Removed(), only=image.sha256))
+
+
+@transaction.atomic
+def _delete(image: Image) -> None:
+    # Submitting, restoring and sharing keep texts; none may name the image between this look and its end.
+    lock_publishing()
+    if kept := kept_texts_naming(image, at=clock.now()):
+        raise Refused(
+            f"“{image}” was not deleted, because it can be brought back or is shown with {'; '.join(kept)}. "
+            "It can go once nothing that is kept names it."
+        )
+    image.delete()
 
 
 @transaction.atomic

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
+from django.db.models.signals import post_save
 from django.test import Client
 from django.urls import reverse
 
@@ -213,6 +215,25 @@ def test_an_image_is_not_deleted_while_a_submission_can_be_brought_back_with_it(
     response = ada.post(f"{LIST}{image.pk}/delete/", {"post": "yes"})
 
     assert "“Ravi Rao”: submission, Ravi Rao (submission 1)" in response.content.decode()
+    assert (Image.objects.get(), files()) == (image, {image.sha256})
+
+
+def test_an_image_that_is_submitted_while_it_is_being_deleted_stays(ada: Client) -> None:
+    image = make_image(title="Cooked lentils")
+    person = make_person(biography=f"/media/images/{image.sha256}-400.webp")
+
+    def submit_it(**_: Any) -> None:
+        """After the page has looked for what names it, and before it goes."""
+        submit([person.item], by=make_user())
+
+    post_save.connect(submit_it, sender=LogEntry)
+    try:
+        response = ada.post(f"{LIST}{image.pk}/delete/", {"post": "yes"}, follow=True)
+    finally:
+        post_save.disconnect(submit_it, sender=LogEntry)
+
+    (told,) = [str(message) for message in response.context["messages"]]
+    assert told.startswith("“Cooked lentils” was not deleted, because it can be brought back or is shown with Person")
     assert (Image.objects.get(), files()) == (image, {image.sha256})
 
 

@@ -13,7 +13,7 @@ from articles.models import Article
 from publishing import clock
 from publishing.drafting import bring_back, discard, restore
 from publishing.images import accept
-from publishing.images.cleaning import remove_image, remove_unused
+from publishing.images.cleaning import remove_unused
 from publishing.merging import merge
 from publishing.models import Image, Item, Person, ReplacedDraft
 from publishing.workflow import Refused, withdraw
@@ -106,7 +106,7 @@ def test_a_picture_that_only_a_kept_draft_shows_is_not_cleaned_away() -> None:
 
 def test_a_version_whose_picture_was_deleted_is_refused_in_words_and_nothing_is_lost(admin_client: Client) -> None:
     person, image = replaced_with_a_portrait()
-    remove_image(image)
+    image.delete()
     kept = ReplacedDraft.objects.get()
 
     answer = admin_client.post(

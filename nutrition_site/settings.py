@@ -132,6 +132,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# --- Forms --------------------------------------------------------------------------------------------------------
+# The text of a long book. A larger form, as with a picture pasted into a text, gets a page that says so.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# The longest form of the starter guide, a nutrient with all intakes and statements, has 641; 1,000 is soon reached.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
 # --- Mail and cache -----------------------------------------------------------------------------------------------
 mail = env.email_settings("EMAIL_URL")
 EMAIL_BACKEND = mail["EMAIL_BACKEND"]

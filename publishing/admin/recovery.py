@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
+from django.contrib import admin
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -65,7 +67,7 @@ class RecoveringAdmin(GuideAdmin):
         except PermissionDenied:
             if request.method != "POST":
                 raise
-            return refused_but_kept(request, editor_of(request), why="may not change this any more")
+            return refused_but_kept(request, editor_of(request), why="may not change this")
         if not is_asked_back and getattr(request, "_is_saved", False) and isinstance(response, HttpResponseRedirect):
             _forget(request, response)
         return response
@@ -75,6 +77,8 @@ class RecoveringAdmin(GuideAdmin):
         request._is_saved = True  # type: ignore[attr-defined]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        context["most_bytes"] = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        context["most_fields"] = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
         if request.method == "GET":
             context["recovery_copy"] = recovery.kept(path=request.path, editor=editor_of(request))
         return super().render_change_form(request, context, *args, **kwargs)
@@ -84,7 +88,9 @@ def refused_but_kept(request: HttpRequest, writer: User, *, why: str) -> HttpRes
     """The answer to a save by somebody who may not save: the words are kept, and shown to be copied."""
     recovery.keep(request.POST, path=request.path, editor=writer)
     typed = [text for name in request.POST for text in request.POST.getlist(name) if _is_prose(name, text)]
-    context = {"title": "Not saved", "typed": typed, "name": writer.get_username(), "why": why}
+    own = {"title": "Not saved", "typed": typed, "name": writer.get_username(), "why": why}
+    site = {"site_header": admin.site.site_header, "site_title": admin.site.site_title}
+    context = {**site, **own}
     return render(request, "admin/publishing/shut_out.html", context, status=403)
 
 

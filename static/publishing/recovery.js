@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   const EVERY = 3000;
+  const MEGABYTE = 1024 * 1024;
 
   function start(form) {
     const panel = document.getElementById("recovery");
@@ -44,6 +45,19 @@
       }
     }
 
+    /** Why the server would refuse so much, in words; empty when it takes it. Its own fields come to a few hundred bytes. */
+    function tooMuch(kept) {
+      const bytes = kept.length + 1000;
+      const fields = kept.split("&").length + 3;
+      const { mostBytes, mostFields } = panel.dataset;
+      if (bytes > Number(mostBytes)) {
+        return `The form holds ${(bytes / MEGABYTE).toFixed(1)} MB of text, and ${(mostBytes / MEGABYTE).toFixed(1)} MB is the most that is taken at once. A picture pasted into a text is the usual reason: take it out there and add it under Images.`;
+      }
+      return fields > Number(mostFields)
+        ? `The form holds ${fields} fields, and ${mostFields} is the most that is taken at once. Put its last part into a draft of its own.`
+        : "";
+    }
+
     async function send(kept) {
       try {
         const answer = await fetch(address, { method: "POST", body: body(kept), credentials: "same-origin", redirect: "manual" });
@@ -63,7 +77,8 @@
       }
       isSending = true;
       const isKept = inBrowser(now);
-      const isSent = await send(now);
+      const reason = tooMuch(now);
+      const isSent = !reason && (await send(now));
       isSending = false;
       if (isSent) {
         known = now;
@@ -71,9 +86,20 @@
       }
       status.textContent = isSent
         ? "Not saved yet. What you typed is kept for you."
+        : isKept && reason
+          ? `${reason} Until then what you typed is kept in this browser.`
         : isKept
           ? "The server can’t be reached or you were logged out. What you typed is kept in this browser."
           : "The server can’t be reached, and this browser keeps nothing. Copy your text before you leave.";
+    }
+
+    function refuse(words) {
+      const note = panel.querySelector(".errornote") ?? document.createElement("p");
+      note.className = "errornote";
+      note.setAttribute("role", "alert");
+      note.textContent = words;
+      panel.append(note);
+      note.scrollIntoView({ block: "center" });
     }
 
     function isDirty() {
@@ -95,7 +121,13 @@
       window.addEventListener("load", begin);
     }
     setInterval(keep, EVERY);
-    form.addEventListener("submit", () => {
+    form.addEventListener("submit", (event) => {
+      const reason = tooMuch(text());
+      if (reason) {
+        event.preventDefault();
+        refuse(`Not saved. ${reason} All that you typed is still here.`);
+        return;
+      }
       isLeaving = true;
       if (first !== null) {
         // Should the session be over or the line be down, the text waits here.
@@ -116,6 +148,16 @@
 
     offerFromBrowser();
 
+    function toCopy(kept) {
+      const texts = [...new URLSearchParams(kept).values()].filter((value) => value.trim().includes(" "));
+      const box = document.createElement("textarea");
+      box.readOnly = true;
+      box.rows = 10;
+      box.setAttribute("aria-label", "What you typed");
+      box.value = texts.join("\n\n");
+      return box;
+    }
+
     // A copy in this browser is one that the server never got.
     function offerFromBrowser() {
       const found = localStorage.getItem(place);
@@ -132,7 +174,11 @@
       offer.hidden = false;
       offer.querySelector("a").addEventListener("click", async (event) => {
         event.preventDefault();
-        if (await send(kept)) {
+        const reason = tooMuch(kept);
+        if (reason) {
+          refuse(`${reason} Here is your text, to copy:`);
+          panel.append(toCopy(kept));
+        } else if (await send(kept)) {
           localStorage.removeItem(place);
           location.assign(event.target.href);
         } else {

@@ -57,7 +57,12 @@ def test_a_save_without_the_right_to_it_any_more_keeps_the_words_too() -> None:
     answer = save(ada, person)
 
     assert (answer.status_code, kept()) == (403, {"ada": TYPED})
-    assert "“ada” may not change this any more" in answer.content.decode()
+    page = answer.content.decode()
+    assert ("“ada” may not change this, so" in page, "Nutrition guide</a>" in page, "Django" in page) == (
+        True,
+        True,
+        False,
+    )
 
 
 def test_a_session_that_ended_or_a_changed_password_keeps_nothing_for_whoever_holds_the_cookie() -> None:

@@ -135,11 +135,21 @@ def _rows(
             yield from _values(before[i], row, (*at(j)[:-1], f"{j + 1} ({called})") if called else at(j), names)
         elif j is not None:
             if new[j] in moved:
-                yield Difference(place=at(j), what="moved", runs=whole(in_words(after[j], names), "same"))
+                yield Difference(place=at(j), what="moved", runs=whole(_row_in_words(after[j], names), "same"))
             else:
-                yield from _new(after[j], at(j), names)
+                yield Difference(place=at(j), what="added", runs=whole(_row_in_words(after[j], names), "added"))
         elif i is not None and old[i] not in moved:
-            yield from _gone(before[i], at(i), names)
+            yield Difference(place=at(i), what="removed", runs=whole(_row_in_words(before[i], names), "removed"))
+
+
+def _row_in_words(row: Any, names: Names) -> str:
+    """A row is there even where nothing is in it."""
+    if text := in_words(row, names):
+        return text
+    if not isinstance(row, Part):
+        return "empty"
+    fields = [field.name for field in msgspec.structs.fields(row) if field.name not in SILENT]
+    return "; ".join(f"{names.field(name)}: empty" for name in fields)
 
 
 def _reunited(pairs: list[Pair], old: Sequence[Row], new: Sequence[Row], moved: set[Row]) -> Iterator[Pair]:

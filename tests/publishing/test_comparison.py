@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from uuid import uuid4
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.documents import ArticleDocument, ComparisonBlock, TextBlock
@@ -50,6 +50,13 @@ def test_a_row_that_only_moved_is_told_as_moved() -> None:
 def test_a_row_put_between_others_leaves_them_alone() -> None:
     before, after = article(key_points=("One", "Two")), article(key_points=("One", "Between", "Two"))
     assert told(before, after) == [("added", "Key points > 2", "+Between+")]
+
+
+def test_a_row_with_nothing_in_it_is_told_as_well() -> None:
+    empty = article(blocks=(TextBlock(text=""),))
+    assert told(article(), empty) == [("added", "Blocks > 1", "+Text: empty+")]
+    assert told(empty, article()) == [("removed", "Blocks > 1", "-Text: empty-")]
+    assert told(article(), article(key_points=("",))) == [("added", "Key points > 1", "+empty+")]
 
 
 def test_a_block_that_moved_and_changed_is_one_block() -> None:
@@ -120,6 +127,7 @@ ARTICLES = st.builds(
 
 
 @given(ARTICLES, ARTICLES)
+@example(article(), article(blocks=(TextBlock(text=""),)))
 def test_documents_differ_just_when_something_is_told(before: ArticleDocument, after: ArticleDocument) -> None:
     assert compare(before, before, NAMES) == []
     assert (compare(before, after, NAMES) != []) is (before != after)

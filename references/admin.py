@@ -79,8 +79,10 @@ class ReferenceAdmin(ImportingAdmin, DraftAdmin):
             "What kind of source",
             {"fields": ["tier", "study_type", ("grade_system", "quoted_grade"), "funding", "is_landmark"]},
         ),
+        ("Newer version", {"fields": ["superseded_by"]}),
         ("Former keys", {"fields": ["former_keys"]}),
     ]
+    autocomplete_fields = ["superseded_by"]
     readonly_fields = ["former_keys"]
     change_list_template = "admin/references/reference_list.html"
     actions = []

@@ -18,7 +18,7 @@ from publishing.task_news import tell_owners
 from publishing.tasks import open_task
 from references.health_models import IdentityCheck, LinkCheck, Notice
 from references.models import Reference
-from references.source_health import Facts, Happened, Identity, Reached, standing
+from references.source_health import Facts, Happened, Identity, Newer, Reached, standing
 
 # How long editors have to look at what rests on a source that can't be relied on.
 DAYS_TO_LOOK = 7
@@ -79,6 +79,7 @@ def refresh(item: Item, *, at: datetime) -> bool:
         notices=notices,
         identity=_identity(check) if check else None,
         link=_reached(item, link) if link else None,
+        newer=_newer(item),
     )
     return Overlay.objects.lay(item.id, msgspec.to_builtins(facts), at=at)
 
@@ -89,6 +90,12 @@ def happened_to(item: Item) -> list[Happened]:
         Happened(nature=notice.nature, on=notice.dated_on, doi=notice.doi, reasons=tuple(notice.reasons))
         for notice in Notice.objects.filter(item=item)
     ]
+
+
+def _newer(item: Item) -> Newer | None:
+    record = Reference.objects.filter(item=item).select_related("superseded_by").first()
+    versions = list(record.newer_versions()) if record else []
+    return Newer(key=versions[-1].slug, title=versions[-1].title, year=versions[-1].issued[:4]) if versions else None
 
 
 def _reached(item: Item, link: LinkCheck) -> Reached:
@@ -143,31 +150,46 @@ def resting_on(item: Item, *, at: datetime) -> list[Resting]:
 
 @transaction.atomic
 def ask_editors(item: Item, *, by: User | None, at: datetime) -> int:
-    """Opens a task for every live page that rests on a source with a notice, unless it had one for this notice before.
-
-    Who answers for the pages is told of them.
-    """
+    """Opens a task for every live page that rests on a source with a notice, unless it had one for this notice before."""
     notice = standing(happened_to(item))
     if notice is None:
         return 0
-    title = Reference.objects.get(item=item).title
     when = f" on {notice.on:%d %b %Y}" if notice.on else ""
-    cause = f"{item.key}: {notice.nature} {notice.on or ''}".strip()
-    known = set(Task.objects.filter(kind=Task.Kind.RETRACTION, cause=cause).values_list("item_id", flat=True))
+    return ask_of_pages(
+        item,
+        kind=Task.Kind.RETRACTION,
+        cause=f"{item.key}: {notice.nature} {notice.on or ''}".strip(),
+        label=notice.label,
+        said=f"{notice.label.lower()}{when}",
+        days=DAYS_TO_LOOK,
+        by=by,
+        at=at,
+    )
+
+
+def ask_of_pages(
+    item: Item, *, kind: str, cause: str, label: str, said: str, days: int, by: User | None, at: datetime
+) -> int:
+    """Opens a task for every live page that cites the source, unless it ever had one of this kind and cause.
+
+    Who answers for the pages is told of them. `said` is what happened to the source, in the midst of a sentence.
+    """
+    title = Reference.objects.get(item=item).title
+    known = set(Task.objects.filter(kind=kind, cause=cause).values_list("item_id", flat=True))
     pages = [page for page in resting_on(item, at=at) if page.item_id not in known]
     tasks = [
         open_task(
             Item.objects.get(id=page.item_id),
-            kind=Task.Kind.RETRACTION,
+            kind=kind,
             cause=cause,
-            reason=f"“{title}” ({item.key}), which this cites: {notice.label.lower()}{when}. {_resting(page.sentences)}",
-            due_on=at.date() + timedelta(days=DAYS_TO_LOOK),
+            reason=f"“{title}” ({item.key}), which this cites: {said}. {_resting(page.sentences)}",
+            due_on=at.date() + timedelta(days=days),
             by=by,
             at=at,
         )
         for page in pages
     ]
-    tell_owners(tasks, subject=f"{notice.label}: {title}", by=by, at=at)
+    tell_owners(tasks, subject=f"{label}: {title}", by=by, at=at)
     return len(pages)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
+from uuid import UUID
 
 from publishing.documents import Document
-from publishing.kinds import Card, Content, Kind
+from publishing.kinds import Card, Content, Kind, Mention
+from publishing.models import Edition
 from publishing.moment import Live, Moment
 from references.ama import format_source, marked_up
 from references.citations import citation
@@ -15,6 +17,7 @@ from references.csl import Source, authors_from_lines, authors_to_lines
 from references.marks import plain_text
 from references.models import Reference
 from references.source_health import Health, health_of
+from references.superseding import tell_of_newer_versions
 from references.vocabulary import CslType, GradeSystem, SourceTier, StudyType
 
 # Fields that are the same in the record and in the source.
@@ -47,6 +50,7 @@ SHARED = (
 NAMES = ("authors", "editors", "translators")
 # After so long a source that isn't a landmark is looked at: something newer may have overtaken it.
 YEARS_FRESH = 10
+SUPERSEDED_BY = "superseded-by"
 # Fields that say what kind of source it is; the document has them beside the source.
 ABOUT = ("tier", "study_type", "grade_system", "quoted_grade", "funding", "is_landmark", "archive_url")
 
@@ -61,6 +65,8 @@ class ReferenceDocument(Document, frozen=True, kw_only=True):
     is_landmark: bool = False
     archive_url: str = ""
     archived: tuple[int, ...] = ()
+    superseded_by: UUID | None = None
+    """What took its place."""
 
     @property
     def citation(self) -> str:
@@ -114,13 +120,18 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
             accessed=_parts(draft.accessed_on),
             **values,
         )
+        newer = draft.superseded_by
         return ReferenceDocument(
-            source=source, archived=_parts(draft.archived_on), **{name: getattr(draft, name) for name in ABOUT}
+            source=source,
+            archived=_parts(draft.archived_on),
+            superseded_by=newer.item.survivor_id if newer else None,
+            **{name: getattr(draft, name) for name in ABOUT},
         )
 
     def restore(self, document: ReferenceDocument, draft: Reference) -> None:
         values = record_fields(document.source)
         values["archived_on"] = document.archived_on
+        values["superseded_by"] = _record_of(document.superseded_by) if document.superseded_by else None
         values |= {name: getattr(document, name) for name in ABOUT}
         for name, value in values.items():
             setattr(draft, name, value)
@@ -132,6 +143,13 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
         title = plain_text(marked_up(source.title))[:300]
         return Card(title=title, path=self.path(source.key), summary=plain_text(document.citation))
 
+    def mentions(self, document: ReferenceDocument) -> Iterable[Mention]:
+        if document.superseded_by:
+            yield Mention(target=document.superseded_by, role=SUPERSEDED_BY, place="Newer version")
+
+    def project(self, edition: Edition, document: ReferenceDocument) -> None:
+        tell_of_newer_versions(edition.item, by=edition.published_by)
+
     def grows_old_on(self, document: ReferenceDocument) -> date | None:
         issued = document.source.issued
         if document.is_landmark or not issued or not MINYEAR <= issued[0] + YEARS_FRESH <= MAXYEAR:
@@ -140,12 +158,15 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
         return date(issued[0] + YEARS_FRESH, 12, 31)
 
     def page(self, live: Live, moment: Moment) -> Content:
-        cited_by = [said for said in moment.incoming(live.item_id) if said.role == "cites"]
+        incoming = moment.incoming(live.item_id)
+        newer = live.document.superseded_by
         context = {
+            "newer": moment.get(newer) if newer else None,
+            "older": [said.card for said in incoming if said.role == SUPERSEDED_BY],
             "reference": live.document,
             "citation": citation(live),
             "health": live.document.health(live.overlay),
-            "cited_by": cited_by,
+            "cited_by": [said for said in incoming if said.role == "cites"],
         }
         return Content(context=context)
 
@@ -158,6 +179,13 @@ def record_fields(source: Source) -> dict[str, Any]:
     values["issued"] = "-".join(f"{part:02}" for part in source.issued)
     values["accessed_on"] = date(*source.accessed) if source.accessed else None
     return values
+
+
+def _record_of(item_id: UUID) -> Reference:
+    try:
+        return Reference.objects.get(item=item_id)
+    except Reference.DoesNotExist:
+        raise LookupError(f"The newer version of this source ({item_id}) is no record of the library.") from None
 
 
 def _parts(day: date | None) -> tuple[int, ...]:

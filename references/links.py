@@ -27,7 +27,7 @@ from references.lookup.addresses import NotAllowed
 from references.lookup.client import Answer, NoAnswer, TimedOut, ask
 from references.match_keys import work_of
 from references.models import Reference
-from references.replacements import replacements_for
+from references.replacements import in_words, replacements_for
 from references.source_health import address_of
 from references.vocabulary import LinkState
 
@@ -233,15 +233,13 @@ def store(item: Item, url: str, tried: Tried, *, at: datetime, title: str) -> st
     )
     refresh(item, at=at)
     if state == LinkState.DEAD and not (before and before.state == LinkState.DEAD):
-        beside = ", ".join(other.key for other in replacements_for(item, at=at))
-        instead = f" The same sentences cite {beside} already." if beside else ""
+        instead = in_words(replacements_for(item.id, at=at))
         task = open_task(
             item,
             kind=Task.Kind.BROKEN_LINK,
             cause=url[:200],
             reason=f"The link of “{title}” failed on {DAYS_UNTIL_DEAD} days: {url}. {tried.said} "
-            "Give the address where it is now or that of an archived copy, or cite another source."
-            f"{instead}",
+            f"Give the address where it is now or that of an archived copy, or cite another source. {instead}".strip(),
             due_on=at.date() + timedelta(days=4 * DAYS_TO_LOOK),
             by=None,
             at=at,

@@ -64,6 +64,10 @@ def merge(merged: Reference, *, into: Reference, taking: Collection[str], by: Us
     merged, kept = rows.get(pk=merged.pk), rows.get(pk=into.pk)
     _refuse(merged, kept, reason)
     values = {field.name: getattr(merged, field.name) for field in _fields() if field.name in taking}
+    older = list(merged.older_versions.exclude(pk=kept.pk).select_related("item"))
+    merged.older_versions.exclude(pk=kept.pk).update(superseded_by=kept)
+    if kept.superseded_by == merged:
+        kept.superseded_by = None
     # No two records have one identifier, not even for a moment.
     for scheme in IDENTIFIERS:
         setattr(merged, scheme, "")
@@ -82,6 +86,8 @@ def merge(merged: Reference, *, into: Reference, taking: Collection[str], by: Us
         raise Refused(f"The merged record would not be right, so nothing was merged. {said}") from error
     merging.merge(merged.item, into=kept.item, by=by, reason=reason)
     _take_notices(merged.item, kept.item)
+    for one in older:
+        refresh(one.item, at=clock.now())
     return kept
 
 
@@ -110,6 +116,8 @@ def _fields() -> list[Any]:
 
 def _shown(record: Reference, field: Any) -> str:
     value = field.value_from_object(record)
+    if field.is_relation:
+        return str(getattr(record, field.name) or "")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value) or "")
     if isinstance(value, bool):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -200,6 +200,16 @@ class Reference(Draft):
     quoted_grade = models.CharField(
         "grade in its own words", max_length=60, blank=True, help_text="As printed: low, or I statement, or B."
     )
+    superseded_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="older_versions",
+        verbose_name="newer version",
+        help_text="The record of what took its place: the update of a review, the next edition of a guideline. "
+        "Readers are told, and whoever answers for a text that cites this one is asked to look.",
+    )
     author_key = MatchKeyField(make=author_key)
     title_key = MatchKeyField(make=title_key)
     funding = models.CharField(
@@ -223,6 +233,11 @@ class Reference(Draft):
             unique_when_filled("pmcid", "PubMed Central ID"),
             unique_when_filled("isbn", "ISBN"),
             unique_when_filled("url", "web address"),
+            models.CheckConstraint(
+                condition=~Q(superseded_by=F("id")),
+                name="reference_superseded_by_another",
+                violation_error_message="A source can't be the newer version of itself. Choose another record.",
+            ),
         ]
         indexes = [
             models.Index(fields=["author_key"], name="reference_author_key"),
@@ -235,6 +250,18 @@ class Reference(Draft):
         if bool(self.grade_system) != bool(self.quoted_grade):
             missing = "quoted_grade" if self.grade_system else "grade_system"
             raise ValidationError({missing: "A grade is quoted with its system and its own words, or not at all."})
+        if any(newer.pk == self.pk for newer in self.newer_versions() if self.pk):
+            said = "This record is an older version of it already, so it can't be its newer one. Choose another."
+            raise ValidationError({"superseded_by": said})
+
+    def newer_versions(self) -> Iterator[Reference]:
+        """What took its place, and what took the place of that, up to the newest."""
+        seen: set[int] = set()
+        newer = self.superseded_by
+        while newer is not None and newer.pk not in seen:
+            yield newer
+            seen.add(newer.pk)
+            newer = newer.superseded_by
 
 
 class DistinctSources(models.Model):

@@ -18,13 +18,23 @@ from publishing import clock
 from publishing.admin.base import GuideAdmin
 from references.age_models import AgeLimit
 from references.models import Reference
-from references.source_reports import diversity, lopsided, report, single_source, too_old, uncited, without_identifier
+from references.source_reports import (
+    diversity,
+    lopsided,
+    report,
+    single_source,
+    superseded,
+    too_old,
+    uncited,
+    without_identifier,
+)
 
 SECTIONS = {
     "single_source": "Rest on one source",
     "more_than_half_on_one": "Rest on one source for more than half of their claims",
     "uncited": "Cited on no live page",
     "too_old": "Older than the limit of their kind",
+    "superseded": "Superseded by a newer version",
     "without_identifier": "Without an identifier",
     "interests": "Paid for by somebody readers should know of, or pages of this site",
 }
@@ -33,6 +43,7 @@ EXPLAINED = {
     "more_than_half_on_one": "Live pages with at least four claims, most of which cite one source.",
     "uncited": "Nothing public leads to them. They may wait for a draft, or can stay unused.",
     "too_old": "Nothing is refused for its age. Look whether a newer one says the same, or mark it as a landmark.",
+    "superseded": "Readers are told. Texts that cite them are advised to cite the newer one.",
     "without_identifier": "Readers and checks can't find them by themselves.",
     "interests": "Their pages show it.",
 }
@@ -49,6 +60,7 @@ class SourcesFilter(admin.SimpleListFilter):
         return {
             "uncited": ("Cited on no live page", lambda: uncited(at=t)),
             "old": ("Too old for their kind", lambda: too_old(on=t.date())),
+            "superseded": ("Superseded by a newer version", superseded),
             "no-identifier": ("Without an identifier", without_identifier),
         }
 

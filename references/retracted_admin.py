@@ -76,7 +76,7 @@ def _of(item: Item, request: HttpRequest) -> Retracted | None:
         for resting in resting_on(item, at=t)
     ]
     url = reverse("admin:references_reference_change", args=[reference.pk])
-    replacements = replacements_for(item, at=t)
+    replacements = replacements_for(item.id, at=t)
     return Retracted(reference=reference, notice=notice, change_url=url, pages=pages, replacements=replacements)
 
 

@@ -78,12 +78,25 @@ class Reached(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return str(LinkState(self.state).label)
 
 
+class Newer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The newest version of a source that was superseded."""
+
+    key: str
+    title: str
+    year: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.title} ({self.year})" if self.year else self.title
+
+
 class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The overlay of a reference."""
 
     notices: tuple[Happened, ...] = ()
     identity: Identity | None = None
     link: Reached | None = None
+    newer: Newer | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +112,7 @@ class Health:
     identity_state: str = UNVERIFIED
     can_be_verified: bool = True
     link: Reached | None = None
+    newer: Newer | None = None
     archive_url: str = ""
 
     @property
@@ -132,6 +146,7 @@ def health_of(source: Source, overlay: Mapping[str, Any], *, archive_url: str = 
         identity_state=identity.state if identity else UNVERIFIED,
         can_be_verified=any(getattr(source, scheme) for scheme in (*REGISTERED, "url")),
         link=facts.link if facts.link and facts.link.url == address_of(source) else None,
+        newer=facts.newer,
         archive_url=archive_url,
     )
 

@@ -23,7 +23,7 @@ from references.csl import authors_from_lines
 from references.finding import found_by, identifier_in
 from references.models import Reference
 from references.recently_cited import recently_cited
-from references.source_health import Facts, Happened, standing
+from references.source_health import Facts, standing
 
 SHOWN = 10
 LONGEST_QUERY = 300
@@ -47,14 +47,20 @@ def sources(request: HttpRequest) -> JsonResponse:
 
 
 def rows_of(references: Iterable[Reference]) -> dict[UUID, Row]:
-    """By item, in the given order, each with a word of warning if it was retracted or is under concern."""
+    """By item, in the given order, each with a word of warning if it was retracted, is under concern or has a newer version."""
     records = {reference.item_id: reference for reference in references}
     overlays = Overlay.objects.filter(item__in=records).values_list("item", "facts")
-    notices = {item: standing(msgspec.convert(facts, Facts).notices) for item, facts in overlays}
-    return {item: _row(reference, notices.get(item)) for item, reference in records.items()}
+    warnings = {item: _warning(msgspec.convert(facts, Facts)) for item, facts in overlays}
+    return {item: _row(reference, warnings.get(item, "")) for item, reference in records.items()}
 
 
-def _row(reference: Reference, notice: Happened | None) -> Row:
+def _warning(facts: Facts) -> str:
+    if notice := standing(facts.notices):
+        return notice.label
+    return f"Superseded by {facts.newer.key}" if facts.newer else ""
+
+
+def _row(reference: Reference, warning: str) -> Row:
     """A source on two lines of a list."""
     authors = authors_from_lines(reference.authors)
     first = (authors[0].literal or authors[0].family) if authors else ""
@@ -65,7 +71,7 @@ def _row(reference: Reference, notice: Happened | None) -> Row:
         "year": reference.issued[:4],
         "in": reference.container_title or reference.publisher,
         "type": reference.get_type_display(),
-        "warning": notice.label if notice else "",
+        "warning": warning,
     }
 
 

@@ -69,6 +69,11 @@ def uncited(*, at: datetime) -> QuerySet[Reference]:
     return Reference.objects.filter(~Exists(cites), item__merged_into__isnull=True)
 
 
+def superseded() -> QuerySet[Reference]:
+    """Records whose newer version the library has."""
+    return Reference.objects.exclude(superseded_by=None).filter(item__merged_into__isnull=True)
+
+
 def without_identifier() -> QuerySet[Reference]:
     conditions = Q()
     for csl_type, schemes in IDENTIFIERS.items():
@@ -121,6 +126,7 @@ def report(*, at: datetime) -> dict[str, Any]:
     return {
         "uncited": [asdict(row) for row in _rows(uncited(at=at), lambda one: "no live page cites it")],
         "too_old": [asdict(row) for row in _rows(too_old(on=at.date()), _age)],
+        "superseded": [asdict(row) for row in _rows(superseded().select_related("superseded_by"), _newer)],
         "without_identifier": [asdict(row) for row in _rows(without_identifier(), _lacks)],
         "single_source": [_plain(one) for one in single_source(rows)],
         "more_than_half_on_one": [_plain(one) for one in lopsided(rows)],
@@ -159,6 +165,11 @@ def _rows(records: QuerySet[Reference], note: Any) -> Iterator[SourceRow]:
 def _age(reference: Reference) -> str:
     label = StudyType(reference.study_type).label if reference.study_type else "unknown kind"
     return f"{label}, {reference.issued[:4]}"
+
+
+def _newer(reference: Reference) -> str:
+    newest = list(reference.newer_versions())[-1]
+    return f"newer: {newest.title} ({newest.slug})"
 
 
 def _lacks(reference: Reference) -> str:

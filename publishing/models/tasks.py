@@ -26,6 +26,7 @@ class Task(models.Model):
         REVIEW_DUE = "review-due", "review falls due"
         WITHDRAWAL = "withdrawal", "look into a withdrawal"
         RETRACTION = "retraction", "a source was retracted"
+        SUPERSEDED = "superseded", "a source was superseded"
         BROKEN_LINK = "broken-link", "a link is broken"
 
     # Only a draft that never went out can be deleted, and nobody needs to look at it any more.

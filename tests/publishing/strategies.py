@@ -47,7 +47,7 @@ from references.csl import Name, Source
 from references.kinds import ReferenceDocument
 from references.richtext import stored_passage, stored_rich_text
 from references.vocabulary import CslType, GradeSystem, Season, SourceTier, StudyType
-from tests.factories import make_person, make_release_food
+from tests.factories import make_person, make_reference, make_release_food
 
 # No lone surrogates and no NUL: neither database stores both.
 CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
@@ -119,6 +119,7 @@ def references() -> st.SearchStrategy[Document]:
         line(),
     )
     day = st.dates(min_value=date(1000, 1, 1)).map(lambda drawn: (drawn.year, drawn.month, drawn.day))
+    newer = make_reference(slug="newer", live=False)
     source = st.builds(
         Source,
         key=slugs,
@@ -162,6 +163,7 @@ def references() -> st.SearchStrategy[Document]:
         is_landmark=st.booleans(),
         archive_url=st.sampled_from(["", "https://archive.example/2020/page"]),
         archived=st.tuples() | day,
+        superseded_by=st.sampled_from([None, newer.item_id]),
     )
 
 

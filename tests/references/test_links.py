@@ -122,7 +122,9 @@ def test_a_dead_link_gives_way_to_its_archived_copy_with_its_label(known: Regist
     assert "<span>The link is dead.</span>" in shown
     assert '<a href="https://archive.example/2020/page" rel="noopener">Archived copy</a>' in shown
     assert "Dead at every try since" in page("/references/page/")
-    assert Task.objects.get().reason.endswith("or cite another source. The same sentences cite rao-2020 already.")
+    assert Task.objects.get().reason.endswith(
+        "or cite another source. Perhaps instead: “rao-2020” (in 1 of these sentences)."
+    )
 
 
 def test_another_address_begins_anew(known: Registries) -> None:

@@ -162,9 +162,13 @@ def test_editors_see_what_stands_beside_a_retracted_source_in_the_same_sentences
     run(a_file(tmp_path, a_row(), a_row(Record_ID="2", OriginalPaperDOI=doubtful.doi)))
 
     beside = Replacement(
-        item_id=sound.item_id, key="rao-2020", title="Sound", path="/references/rao-2020/", sentences=2
+        item_id=sound.item_id,
+        key="rao-2020",
+        title="Sound",
+        path="/references/rao-2020/",
+        why="in 2 of these sentences",
     )
-    assert replacements_for(source.item, at=clock.now()) == [beside]
+    assert replacements_for(source.item_id, at=clock.now()) == [beside]
     screen = admin_client.get("/admin/references/notice/").content.decode()
     assert "<code>rao-2020</code> (in 2 of these sentences)" in screen
 

@@ -107,6 +107,7 @@ def test_filters_count_and_the_reports_are_a_page_json_and_csv(admin_client: Cli
     assert {name: len(rows) for name, rows in found.items() if isinstance(rows, list)} == {
         "uncited": 0,
         "too_old": 0,
+        "superseded": 0,
         "without_identifier": 2,
         "single_source": 1,
         "more_than_half_on_one": 1,

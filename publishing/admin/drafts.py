@@ -202,6 +202,11 @@ class DraftAdmin(RecoveringAdmin):
         context["can_publish"] = self._is_published_by_hand() and request.user.has_perm("publishing.publish")
         if draft is not None and draft.pk:
             context.update(self.panel(request, draft))
+        standing = context.get("standing")
+        # One step leads on; for who may take both it is the one that the site's policy lets through.
+        goes_out = not settings.FOUR_EYES or (standing is not None and standing.is_approved)
+        context["publish_leads"] = context["can_publish"] and goes_out
+        if draft is not None and draft.pk:
             context["places"] = json.dumps(ids_of_places(form, context["inline_admin_formsets"]))
         response = super().render_change_form(request, context, *args, **kwargs)
         if isinstance(response, TemplateResponse) and response.context_data:

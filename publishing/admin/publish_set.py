@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,6 +58,8 @@ class Row:
     change_url: str
     missing: str = ""
     """What the site's policy still asks before it may go out."""
+    is_held: bool = False
+    """Whether it asks for that however small the change is said to be."""
     newer: Sequence[str] = ()
     """What the approver saw in an older edition than readers see now, in words."""
 
@@ -160,9 +162,22 @@ def _answer(request: HttpRequest, items: list[Item]) -> HttpResponse:
         "rows": rows,
         "together": urlencode({"with": [str(item.id) for item in items]}, doseq=True) if len(items) > 1 else "",
         "problem_count": sum(len(refusals(row.problems)) for row in rows),
+        "why_not": why_not(rows),
         "clashes": [row for row in rows if row.clash],
     }
     return TemplateResponse(request, "admin/publishing/publish_set.html", context)
+
+
+def why_not(rows: Sequence[Row]) -> str:
+    """Why nothing can go out as it is ticked; empty when it may. Publishing itself asks again."""
+    chosen = [row for row in rows if row.is_chosen]
+    if not chosen:
+        return "Nothing is ticked."
+    problems = sum(len(refusals(row.problems)) for row in chosen)
+    held = [f"“{row.candidate.draft}”" for row in chosen if row.is_held]
+    found = [f"{problems} problem{'s' if problems > 1 else ''} to mend"] if problems else []
+    found += [f"a review is missing of {', '.join(held[:3])}{' and others' if len(held) > 3 else ''}"] if held else []
+    return f"Not yet: {', and '.join(found)}." if found else ""
 
 
 def choices_in(request: HttpRequest, items: Sequence[Item]) -> dict[UUID, dict[str, Side]]:
@@ -235,20 +250,39 @@ def rows_of(items: Sequence[Item], *, at: datetime, choices: Choices = NO_CHOICE
     found = [*chosen, *_named_by(chosen, at=at)]
     standings = standings_of(candidate.item for candidate in found)
     return [
-        Row(
-            candidate=candidate,
-            state=state_of(candidate.draft, at=at, record=candidate.record, standing=standings.get(candidate.item.id)),
+        _row(
+            candidate,
+            standings.get(candidate.item.id),
+            at=at,
             is_chosen=index < len(chosen),
             problems=[problem for problem in problems if problem.item_id == candidate.item.id],
-            change_url=draft_url(candidate.draft),
-            clash=clash_of(candidate, at=at, chosen=choices.get(candidate.item.id, {}))
-            if index < len(chosen)
-            else None,
-            missing=what_is_missing(candidate, standings.get(candidate.item.id), change=Edition.Change.MAJOR, at=at),
-            newer=newer_than_seen(candidate, standings.get(candidate.item.id), at=at),
+            choices=choices.get(candidate.item.id, {}),
         )
         for index, candidate in enumerate(found)
     ]
+
+
+def _row(
+    candidate: Candidate,
+    standing: Standing | None,
+    *,
+    at: datetime,
+    is_chosen: bool,
+    problems: Sequence[Problem],
+    choices: Mapping[str, Side],
+) -> Row:
+    missing = what_is_missing(candidate, standing, change=Edition.Change.MAJOR, at=at)
+    return Row(
+        candidate=candidate,
+        state=state_of(candidate.draft, at=at, record=candidate.record, standing=standing),
+        is_chosen=is_chosen,
+        problems=problems,
+        change_url=draft_url(candidate.draft),
+        clash=clash_of(candidate, at=at, chosen=choices) if is_chosen else None,
+        missing=missing,
+        is_held=bool(missing and what_is_missing(candidate, standing, change=Edition.Change.MINOR, at=at)),
+        newer=newer_than_seen(candidate, standing, at=at),
+    )
 
 
 def newer_than_seen(candidate: Candidate, standing: Standing | None, *, at: datetime) -> list[str]:

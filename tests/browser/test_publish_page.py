@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from publishing import clock
 from tests.browser.editing import open_form, press, problems, rewrite, state, status, words
@@ -43,9 +43,12 @@ def test_what_is_wrong_is_named_in_its_place_until_it_is_mended(desk: Page, read
     open_form(desk, article)
 
     press(desk, "Publish …")
-    press(desk, "Publish the ticked items")
 
-    assert words(desk, ".publish-set .errorlist") == ["Nothing was published. Mend the problems below, then try again."]
+    button = desk.get_by_role("button", name="Publish the ticked items")
+    expect(button).to_be_disabled()
+    expect(button).to_have_accessible_description(
+        "Not yet: 3 problems to mend. Put it right or take the tick off, then check again."
+    )
     assert problems(desk) == ["Block 1: uncited-quantity", "Block 1: bare-number", "Block 1: unknown-reference"]
     assert "“rao-2002”" in words(desk, ".desk-problems li")[2]
     assert status(reader, PAGE) == 404

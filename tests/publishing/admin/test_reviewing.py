@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -255,13 +256,39 @@ def test_the_publish_page_says_what_is_missing_and_publishes_nothing() -> None:
     draft = drafted(name="Numbness")
     petra = at_work("petra", "Publishers")
 
-    rows = petra.get(f"{PUBLISH}?item={draft.item_id}").context["rows"]
+    page = petra.get(f"{PUBLISH}?item={draft.item_id}").context
+    rows = page["rows"]
     answer = petra.post(PUBLISH, {"item": draft.item_id, "_publish": "1", "change": "major"})
 
     missing = "Nobody has reviewed what it says now. Submit it for review."
     assert [row.missing for row in rows] == [missing]
+    assert page["why_not"] == "Not yet: a review is missing of “Numbness”."
     assert answer.context["form"].non_field_errors() == [f"Symptom “Numbness”: {missing}"]
     assert draft.item.editions.count() == 0
+
+
+def buttons(client: Client, draft: Any) -> tuple[list[str], list[str]]:
+    """What stands in the row of the form, and what under More."""
+    bar = client.get(change_path(draft)).content.decode().partition('<div class="save-bar">')[2].partition("</form>")[0]
+    row, _, rest = bar.partition("<details")
+    menu, _, after = rest.partition("</details>")
+    named = [re.findall(r'value="([^"]*)"|<a [^>]*>([^<]*)</a>', part) for part in (row + after, menu)]
+    in_row, in_menu = [["".join(names) for names in found] for found in named]
+    return in_row, in_menu
+
+
+def test_the_step_that_the_policy_lets_through_leads_and_the_other_waits_under_more(settings: Any) -> None:
+    draft = drafted()
+    both, petra = at_work("bo", "Editors", "Publishers"), at_work("petra", "Publishers")
+    rest = ["Save and close", "Save and add another", "Delete …"]
+
+    assert buttons(at_work("ada", "Editors"), draft) == (["Save", "Preview", "Submit …"], rest)
+    assert buttons(both, draft) == (["Save", "Preview", "Submit …"], ["Publish …", *rest])
+    assert buttons(petra, draft) == (["Publish …", "Back to the list"], [])
+    approved(draft)
+    assert buttons(both, draft) == (["Save", "Preview", "Publish …"], ["Submit …", *rest])
+    settings.FOUR_EYES = False
+    assert buttons(both, drafted(name="Other")) == (["Save", "Preview", "Publish …"], ["Submit …", *rest])
 
 
 @pytest.mark.parametrize("group", ["Publishers", "Medical reviewers"])

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from publishing import clock, kinds
-from publishing.admin.publish_set import draft_url
+from publishing.admin.set_rows import draft_url
 from publishing.admin.tasks import AHEAD, kinds_in
 from publishing.drafting import drafts_of
 from publishing.due import Due, day_of, due_reviews, never_reviewed, within

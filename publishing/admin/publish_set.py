@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,61 +13,28 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
 from publishing import clock, kinds, workflow
 from publishing.admin.checked import check
 from publishing.admin.forms import editor_of
-from publishing.admin.schedules import Clash, clash_of, tell_what_follows
-from publishing.candidates import Candidate, NoDraft, candidates_of
+from publishing.admin.schedules import tell_what_follows
+from publishing.admin.set_rows import draft_url, rows_of, why_not
+from publishing.candidates import NoDraft, candidates_of
 from publishing.local_time import moment_of
-from publishing.models import Draft, Edition, Item
-from publishing.moment import Moment
-from publishing.problems import NotPublishable, Problem, publish_problems, refusals
-from publishing.rebasing import Choices, Outcome, publish_and_carry, publish_instead
-from publishing.standing import Standing, newer_editions, standings_of, what_is_missing
-from publishing.state import State, state_of
-from publishing.submissions import included
+from publishing.models import Edition, Item
+from publishing.problems import NotPublishable, refusals
+from publishing.rebasing import Outcome, publish_and_carry, publish_instead
 from publishing.three_way import Side
 from publishing.workflow import Refused, Unexplained
 
-# How far the page looks for drafts that belong to the set: items named by items named by the chosen ones.
-DEPTH = 4
-
-
-NO_CHOICES: Choices = {}
 CANCEL, CARRY = "cancel", "carry"
 PLANS = [
     ("", "Leave it: then nothing can be published before it"),
     (CARRY, "Carry it forward: this goes out now, and is brought into the scheduled text"),
     (CANCEL, "Cancel it: only this goes out"),
 ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One draft that is, or could be, part of the set."""
-
-    candidate: Candidate
-    state: State
-    is_chosen: bool
-    problems: Sequence[Problem]
-    change_url: str
-    missing: str = ""
-    """What the site's policy still asks before it may go out."""
-    is_held: bool = False
-    """Whether it asks for that however small the change is said to be."""
-    newer: Sequence[str] = ()
-    """What the approver saw in an older edition than readers see now, in words."""
-
-    clash: Clash | None = None
-    """With the edition that is scheduled for it, if one is."""
-
-    @property
-    def item(self) -> Item:
-        return self.candidate.item
 
 
 class PublishForm(forms.Form):
@@ -168,18 +134,6 @@ def _answer(request: HttpRequest, items: list[Item]) -> HttpResponse:
     return TemplateResponse(request, "admin/publishing/publish_set.html", context)
 
 
-def why_not(rows: Sequence[Row]) -> str:
-    """Why nothing can go out as it is ticked; empty when it may. Publishing itself asks again."""
-    chosen = [row for row in rows if row.is_chosen]
-    if not chosen:
-        return "Nothing is ticked."
-    problems = sum(len(refusals(row.problems)) for row in chosen)
-    held = [f"“{row.candidate.draft}”" for row in chosen if row.is_held]
-    found = [f"{problems} problem{'s' if problems > 1 else ''} to mend"] if problems else []
-    found += [f"a review is missing of {', '.join(held[:3])}{' and others' if len(held) > 3 else ''}"] if held else []
-    return f"Not yet: {', and '.join(found)}." if found else ""
-
-
 def choices_in(request: HttpRequest, items: Sequence[Item]) -> dict[UUID, dict[str, Side]]:
     """Which side stands at each place that both changed, by item and place."""
     found: dict[UUID, dict[str, Side]] = {item.id: {} for item in items}
@@ -243,81 +197,5 @@ def _count(editions: Sequence[Edition]) -> str:
     return f"{names} and {len(editions) - 5} more" if len(editions) > 5 else names
 
 
-def rows_of(items: Sequence[Item], *, at: datetime, choices: Choices = NO_CHOICES) -> list[Row]:
-    """The chosen drafts, then those they name that readers can't see as they are drafted."""
-    chosen = candidates_of(items)
-    problems = publish_problems(items, at=at)
-    found = [*chosen, *_named_by(chosen, at=at)]
-    standings = standings_of(candidate.item for candidate in found)
-    return [
-        _row(
-            candidate,
-            standings.get(candidate.item.id),
-            at=at,
-            is_chosen=index < len(chosen),
-            problems=[problem for problem in problems if problem.item_id == candidate.item.id],
-            choices=choices.get(candidate.item.id, {}),
-        )
-        for index, candidate in enumerate(found)
-    ]
-
-
-def _row(
-    candidate: Candidate,
-    standing: Standing | None,
-    *,
-    at: datetime,
-    is_chosen: bool,
-    problems: Sequence[Problem],
-    choices: Mapping[str, Side],
-) -> Row:
-    missing = what_is_missing(candidate, standing, change=Edition.Change.MAJOR, at=at)
-    return Row(
-        candidate=candidate,
-        state=state_of(candidate.draft, at=at, record=candidate.record, standing=standing),
-        is_chosen=is_chosen,
-        problems=problems,
-        change_url=draft_url(candidate.draft),
-        clash=clash_of(candidate, at=at, chosen=choices) if is_chosen else None,
-        missing=missing,
-        is_held=bool(missing and what_is_missing(candidate, standing, change=Edition.Change.MINOR, at=at)),
-        newer=newer_than_seen(candidate, standing, at=at),
-    )
-
-
-def newer_than_seen(candidate: Candidate, standing: Standing | None, *, at: datetime) -> list[str]:
-    """A warning and no refusal: the words of what a page includes go out under reviews of their own."""
-    if standing is None or not standing.is_approved:
-        return []
-    lives = dict(included(candidate, Moment(at)))
-    numbers = {item_id: live.edition.number for item_id, live in lives.items() if live.edition}
-    return [
-        f"“{lives[item_id].card.title}” has edition {now} by now; the approver saw edition {seen}."
-        for item_id, (seen, now) in newer_editions(standing, numbers).items()
-    ]
-
-
-def _named_by(chosen: Sequence[Candidate], *, at: datetime) -> list[Candidate]:
-    seen = {candidate.item.id for candidate in chosen}
-    found: list[Candidate] = []
-    front = list(chosen)
-    for _ in range(DEPTH):
-        named = {m.target for candidate in front for m in candidate.mentions if isinstance(m.target, UUID)} - seen
-        seen |= named
-        items = Item.objects.filter(id__in=named).order_by("kind", "key")
-        front = [
-            candidate for candidate in candidates_of(items) if not kinds.get(candidate.item.kind).publishes_on_save
-        ]
-        found += [candidate for candidate in front if not candidate.is_unchanged(at=at)]
-        if not front:
-            break
-    return found
-
-
 def change_url(item: Item) -> str:
     return draft_url(kinds.get(item.kind).draft_of(item))
-
-
-def draft_url(draft: Draft) -> str:
-    meta = draft._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[draft.pk])

@@ -14,7 +14,8 @@ from django.utils.http import urlencode
 
 from publishing import clock, kinds
 from publishing.admin.forms import editor_of
-from publishing.admin.publish_set import change_url, chosen_items, rows_of
+from publishing.admin.publish_set import change_url, chosen_items
+from publishing.admin.set_rows import rows_of
 from publishing.candidates import NoDraft
 from publishing.models import Item
 from publishing.review_news import review_url

@@ -23,6 +23,7 @@ from nutrients.models import (
     Portion,
     ReleaseFood,
 )
+from nutrients.open_data import table_paths
 from nutrients.other_names import lines
 from nutrients.statements import named_in
 from nutrients.units import shortest
@@ -106,6 +107,9 @@ class FoodKind(CitedKind):
     def also_on(self, edition: Edition) -> Iterable[str]:
         portions = shown_portions(self.read(edition.document), edition.path, place=0)
         return (*(portion.path for portion in portions), f"/foods/compare/?food={slug_of(edition)}")
+
+    def tables(self, edition: Edition) -> Iterable[str]:
+        return table_paths(edition.path)
 
     def passages(self, document: FoodDocument) -> Iterator[tuple[str, str]]:
         yield "Summary", document.summary

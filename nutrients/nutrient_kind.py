@@ -20,6 +20,7 @@ from nutrients.models import (
     Symptom,
 )
 from nutrients.nutrient_checks import nutrient_problems
+from nutrients.open_data import table_paths
 from nutrients.other_names import lines
 from nutrients.ranking_chart import bases, chart
 from nutrients.rich_foods import Basis, foods_rich_in
@@ -119,6 +120,9 @@ class NutrientKind(CitedKind):
 
     def rankings(self, edition: Edition) -> Iterable[str]:
         return [basis.path for basis in bases(edition.path, Basis.PORTION)]
+
+    def tables(self, edition: Edition) -> Iterable[str]:
+        return table_paths(edition.path)
 
     def passages(self, document: NutrientDocument) -> Iterator[tuple[str, str]]:
         yield "Summary", document.summary

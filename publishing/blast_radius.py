@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,7 +69,7 @@ def blast_radius(items: Iterable[Item], *, by: User) -> BlastRadius:
     for path in after.keys() - before.keys():
         before[path] = passages(path, at=now)
     reviews = _reviews(after, at=now)
-    pages = [_changed(path, titles.get(path, ""), before[path], after[path], reviews.get(path)) for path in after]
+    pages = [_changed(path, _title(path, titles), before[path], after[path], reviews.get(path)) for path in after]
     return BlastRadius(pages=[page for page in pages if page is not None], unread=after_paths[MOST_PAGES:])
 
 
@@ -115,6 +115,8 @@ def paths_near(item_ids: Iterable[UUID], *, at: datetime) -> list[str]:
         "/",
         *(edition.path for edition in ranked),
         *(path for edition in ranked for path in kinds.get(edition.kind).rankings(edition)),
+        *(path for edition in near if edition.item_id in own for path in kinds.get(edition.kind).tables(edition)),
+        *(path for edition in ranked for path in kinds.get(edition.kind).tables(edition)),
     ]
     # A fragment stands on its hub.
     return [path for path in dict.fromkeys(path.partition("#")[0] for path in paths) if path]
@@ -138,10 +140,20 @@ def passages(address: str, *, at: datetime) -> list[str] | None:
         return None
     if response.status_code != 200:
         return None
+    if not response["Content-Type"].startswith("text/html"):
+        return [line.strip() for line in response.content.decode().splitlines()]
     main = MAIN.search(response.content.decode())
     text = NOT_READ.sub("", main[1]) if main else ""
     lines = (SPACES.sub(" ", html.unescape(TAG.sub("", part))).strip() for part in PASSAGE.split(text))
     return [line for line in lines if line]
+
+
+def _title(path: str, titles: Mapping[str, str]) -> str:
+    """Of the page; a table beside it goes by the page's title and its own ending. Empty where none is known."""
+    page, dot, ending = path.rpartition(".")
+    if not dot:
+        return titles.get(path, "")
+    return f"{titles[f'{page}/']} ({ending.upper()})" if f"{page}/" in titles else path
 
 
 def _changed(

@@ -136,6 +136,10 @@ class Kind(Generic[DraftT, DocumentT]):
         """Those of them that rank items of another kind, and change with the figures of any of those."""
         return ()
 
+    def tables(self, edition: Edition) -> Iterable[str]:
+        """Addresses of its figures for other programs, which change with it and with the figures of what it is ranked with."""
+        return ()
+
     def alias_paths(self, aliases: Iterable[str]) -> list[str]:
         """Addresses that other names of the item make."""
         slugs = dict.fromkeys(slugify(alias)[:100] for alias in aliases)

@@ -16,7 +16,7 @@ from nutrients.graph import is_told_apart
 from nutrients.models import Nutrient
 from nutrients.nutrient_names import NutrientNames
 from nutrients.other_names import lines
-from nutrients.units import written
+from nutrients.units import AmountText, written
 from publishing.kinds import Card
 from publishing.models import Item
 from publishing.moment import Live
@@ -96,7 +96,7 @@ def _in_words(limit: IntakeText) -> str:
     if limit.amount is None:
         return "not established"
     form = f" ({limit.form_note})" if limit.form_note else ""
-    return f"{written(limit.amount, limit.unit)} a day{form}"
+    return AmountText(f"{written(limit.amount, limit.unit)} a day{form}")
 
 
 def guard_problems(nutrients: Iterable[Live], item: Item) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from nutrients.documents import NutrientDocument
 from nutrients.food_figures import HUNDRED, Counted, Figure, Measured, share, shown_percent
 from nutrients.intakes import intake_for
 from nutrients.models import Amount, FoodProjection, Intake, NutrientProjection
-from nutrients.units import Unit, written
+from nutrients.units import AmountText, Unit, written
 from publishing.models import Edition
 from publishing.moment import Live
 
@@ -124,7 +124,7 @@ def _compared(
     shares = [share(figure.per_portion, whole) for figure in figures]
     return ComparedNutrient(
         nutrient=nutrient,
-        whole=f"{written(whole, row.unit)} ({words})" if whole is not None else "",
+        whole=AmountText(f"{written(whole, row.unit)} ({words})") if whole is not None else "",
         cells=[
             Cell(figure=figure, percent=percent, shown_percent=shown_percent(percent))
             for figure, percent in zip(figures, shares, strict=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from nutrients.units import factor, rounded, shortest, written
+from nutrients.units import AmountText, factor, rounded, shortest, written
 
 HUNDRED = Decimal(100)
 TIMES = "\N{MULTIPLICATION SIGN}"
@@ -112,9 +112,9 @@ class Figure:
         told = "" if self.measured.unit == unit else f" = {written(self.per_100g, unit)}"
         steps = f"{given}{told} in 100 g {TIMES} {shortest(self.grams)} g ÷ 100 g = {written(exact(self.per_portion), unit)}"
         if self.percent is None or self.nutrient.daily_value is None:
-            return steps
+            return AmountText(steps)
         whole = written(self.nutrient.daily_value, unit)
-        return f"{steps}; ÷ {whole} {TIMES} 100 = {exact(self.percent)}% of the daily value"
+        return AmountText(f"{steps}; ÷ {whole} {TIMES} 100 = {exact(self.percent)}% of the daily value")
 
     def _shown(self, amount: Decimal | None) -> str:
         return "not measured" if amount is None else written(rounded(amount), self.nutrient.unit)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from nutrients.units import Unit, written
+from nutrients.units import AmountText, Unit, written
 
-LESS_THAN_ONE = "less than 1 g"
-LESS_THAN_FIVE = "less than 5 mg"
+LESS_THAN_ONE = AmountText("less than 1 g")
+LESS_THAN_FIVE = AmountText("less than 5 mg")
 
 
 def calories(kcal: Decimal) -> str:

@@ -11,7 +11,7 @@ from nutrients.intakes import intake_for
 from nutrients.models import Intake
 from nutrients.rich_foods import RichFood, foods_rich_in_each
 from nutrients.statements import anchor_of
-from nutrients.units import written
+from nutrients.units import AmountText, written
 from publishing.kinds import Card
 from publishing.moment import Live, Moment
 from references.citations import Listed, Passage, Passages
@@ -59,7 +59,7 @@ def _recommended(document: NutrientDocument) -> list[tuple[str, str]]:
     """(who, how much and by which measure) for those of the adults for whom anything is recommended."""
     found = [(words, intake_for(document.intakes, group=group, age=age)) for group, age, words in ADULTS]
     return [
-        (words, f"{written(one.amount, one.unit)} ({Intake.Measure(one.measure).name})")
+        (words, AmountText(f"{written(one.amount, one.unit)} ({Intake.Measure(one.measure).name})"))
         for words, one in found
         if one is not None and one.amount is not None
     ]

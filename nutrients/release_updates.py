@@ -16,7 +16,7 @@ from nutrients.amounts import amounts_in
 from nutrients.documents import SourceFood
 from nutrients.food_figures import HUNDRED, Figure
 from nutrients.models import DataRelease, Food, FoodSource, ReleaseFood
-from nutrients.units import rounded, written
+from nutrients.units import AmountText, rounded, written
 from publishing.models import User
 from publishing.moment import Moment
 
@@ -43,7 +43,8 @@ class AmountChange:
             )
         sign = "+" if new > old else "\N{MINUS SIGN}"
         change = f"{sign}{written(rounded(abs(new - old)), self.new.nutrient.unit)}"
-        return f"{change} ({sign}{abs(new - old) / old * HUNDRED:.0f}%)" if old else change
+        share = f" ({sign}{abs(new - old) / old * HUNDRED:.0f}%)" if old else ""
+        return AmountText(f"{change}{share}")
 
 
 @dataclass(frozen=True, kw_only=True)

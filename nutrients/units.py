@@ -5,9 +5,11 @@ International units stand for another mass with each substance and form, so no a
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import TextChoices
+from django.utils.html import escape
 
 
 class Unit(TextChoices):
@@ -22,6 +24,18 @@ class Unit(TextChoices):
 # What editors may choose: a nutrient is counted in mass, energy in kilocalories.
 EDITORS_UNITS = [(unit.value, unit.label) for unit in (Unit.MCG, Unit.MG, Unit.G, Unit.KCAL)]
 IN_MCG = {Unit.MCG: Decimal(1), Unit.MG: Decimal(1000), Unit.G: Decimal(1_000_000)}
+
+
+BEFORE_UNIT = re.compile(rf"(?<=\d) (?=(?:{'|'.join(Unit.labels)})\b)")
+
+
+class AmountText(str):
+    """Words with amounts in them. In HTML no line ends between a number and its unit; anywhere else the space is plain."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", escape(str(self)))
 
 
 class MixedUnits(ValueError):
@@ -54,9 +68,9 @@ def shortest(number: Decimal) -> Decimal:
     return Decimal(format(number.normalize(), "f"))
 
 
-def written(amount: Decimal, unit: str = "") -> str:
+def written(amount: Decimal, unit: str = "") -> AmountText:
     """An exact amount as readers see it: 1300 mg."""
-    return f"{shortest(amount)} {Unit(unit).label}" if unit else str(shortest(amount))
+    return AmountText(f"{shortest(amount)} {Unit(unit).label}" if unit else shortest(amount))
 
 
 def rounded(amount: Decimal) -> Decimal:

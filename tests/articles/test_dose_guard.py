@@ -110,6 +110,9 @@ def test_an_answer_with_a_dose_brings_the_guard_to_its_article_and_to_the_hub() 
 
     article_page, hub = (Client().get(path).content.decode() for path in ("/articles/cramps/", "/faq/"))
 
-    assert ["350 mg a day (from supplements only)" in page for page in (article_page, hub)] == [True, True]
+    assert ["350\N{NO-BREAK SPACE}mg a day (from supplements only)" in page for page in (article_page, hub)] == [
+        True,
+        True,
+    ]
     assert '<a href="#doses">limits, groups at risk and interactions</a> of Magnesium.' in hub
     assert "None recorded, checked on 23 November 2026" in hub

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.utils.html import conditional_escape
 
-from nutrients.units import MixedUnits, Unit, convertible, factor, rounded, shortest, written
+from nutrients.units import AmountText, MixedUnits, Unit, convertible, factor, rounded, shortest, written
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,12 @@ def test_an_amount_is_written_with_its_unit() -> None:
         "1300 mg",
         "3",
     ]
+
+
+def test_in_html_no_line_ends_between_a_number_and_its_unit() -> None:
+    amount = written(Decimal("2.4"), "mcg")
+    words = AmountText("18 mg a day & 100 g, 2 grams, 3 mgs")
+
+    assert str(amount) == amount == "2.4 µg"
+    assert conditional_escape(amount) == "2.4\N{NO-BREAK SPACE}µg"
+    assert conditional_escape(words) == "18\N{NO-BREAK SPACE}mg a day &amp; 100\N{NO-BREAK SPACE}g, 2 grams, 3 mgs"

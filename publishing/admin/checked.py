@@ -22,6 +22,7 @@ FOUND: dict[str, tuple[str, Any]] = {
     "none": ("No problems", {"problems": 0, "advice": 0}),
 }
 UNKNOWN = "unknown"
+MOST_AWAITED = 12
 
 
 class ProblemsFilter(admin.SimpleListFilter):
@@ -75,6 +76,12 @@ def last_check(draft: Any) -> str:
     """What the last check of the draft's present version found, in words; empty when that is not known."""
     counts = getattr(draft, "counts_of_check", None)
     return in_words(**counts) if counts else ""
+
+
+def rows_awaited(draft: Any) -> range:
+    """About as many as the check that follows will find: one for each thing that the last one found."""
+    counts = getattr(draft, "counts_of_check", None) or {}
+    return range(min(sum(counts.values()), MOST_AWAITED))
 
 
 def problems_mark(draft: Draft, check: DraftCheck | None) -> str:

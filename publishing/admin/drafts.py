@@ -23,7 +23,15 @@ from js_asset import Media
 from publishing import clock, drafting, kinds, workflow
 from publishing.admin.audit_log import record_url
 from publishing.admin.base import GuideList
-from publishing.admin.checked import ProblemsFilter, check, checks_of, last_check, problems_mark, with_last_check
+from publishing.admin.checked import (
+    ProblemsFilter,
+    check,
+    checks_of,
+    last_check,
+    problems_mark,
+    rows_awaited,
+    with_last_check,
+)
 from publishing.admin.conflicts import clashes_of
 from publishing.admin.form_rows import rows_of_form
 from publishing.admin.forms import DraftForm, editor_of, keep_order
@@ -232,6 +240,7 @@ class DraftAdmin(RecoveringAdmin):
             "submissions_url": f"{reverse('admin:publishing_submission_changelist')}?item__id__exact={draft.item_id}",
             "four_eyes": settings.FOUR_EYES,
             "last_check": last_check(draft),
+            "rows_awaited": rows_awaited(draft),
             "problems_url": reverse("admin:publishing_item_problems", args=[draft.item_id]),
             "publishes_on_save": not self._is_published_by_hand(),
             "can_withdraw": bool(state.live or state.scheduled) and request.user.has_perm("publishing.withdraw"),

@@ -129,6 +129,9 @@ def _answer(request: HttpRequest, items: list[Item]) -> HttpResponse:
         "together": urlencode({"with": [str(item.id) for item in items]}, doseq=True) if len(items) > 1 else "",
         "problem_count": sum(len(refusals(row.problems)) for row in rows),
         "why_not": why_not(rows),
+        "may_submit": [
+            kind.name for kind in kinds.every() if admin.site._registry[kind.draft_model].has_change_permission(request)
+        ],
         "clashes": [row for row in rows if row.clash],
     }
     return TemplateResponse(request, "admin/publishing/publish_set.html", context)

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import Q
+
 from publishing import audit
 from publishing.kinds import Mention
-from publishing.models import AuditEntry, Decision, Edition, Item, MedicalReview, Step, User
+from publishing.models import AuditEntry, Decision, Edition, Item, Link, MedicalReview, Step, Submission, User
 from publishing.moment import Live, Moment
 from publishing.people import PersonDocument
 from publishing.problems import describe
@@ -40,6 +43,23 @@ def why_not_signed(by: User, mentions: Iterable[Mention], moment: Moment) -> str
         return "Your account is linked to no person whom readers can look up"
     unfit = why_unfit(moment.get(by.person.item_id), by.person.item, authors=authors_among(mentions, moment))
     return unfit.rstrip(".")
+
+
+def why_may_not_review(by: User, item: Item, live: Edition, moment: Moment) -> str:
+    """Why this account can't put a review of the live edition on record; empty when it can."""
+    if by.person is None:
+        return (
+            "A review names its reviewer to readers, and your account is linked to no person of the guide. "
+            "Ask an administrator to link it to yours."
+        )
+    authors = Link.objects.filter(edition=live, role=AUTHOR).values_list("target_id", flat=True)
+    if unfit := why_unfit(moment.get(by.person.item_id), by.person.item, authors=authors):
+        return unfit
+    written = Submission.objects.filter(item=item, sha256=live.sha256)
+    own = written.filter(Q(submitted_by=by) | Q(contributors__user=by))
+    if settings.FOUR_EYES and own.exists():
+        return "You submitted or edited what readers see, so its review is for somebody else."
+    return ""
 
 
 def leave_reviews(

@@ -14,8 +14,13 @@ from publishing.workflow import Refused
 
 
 @transaction.atomic
-def record_review(item: Item, *, reviewer: Item, scope: str, by: User) -> MedicalReview:
-    """Adds a review of the item's live edition by a person whose credentials readers can see."""
+def record_review(
+    item: Item, *, reviewer: Item, scope: str, by: User, edition_seen: int | None = None
+) -> MedicalReview:
+    """Adds a review of the item's live edition by a person whose credentials readers can see.
+
+    Where `edition_seen` is given, that must be the live one still.
+    """
     # The edition that was reviewed must not be replaced while this is written.
     lock_publishing()
     item, reviewer = (_survivor(one) for one in (item, reviewer))
@@ -24,6 +29,11 @@ def record_review(item: Item, *, reviewer: Item, scope: str, by: User) -> Medica
     live, person = moment.get(item.id), moment.get(reviewer.id)
     if live is None or live.edition is None:
         raise Refused(f"{describe(item)} is not live; a review is of what readers see. Publish it first.")
+    if edition_seen not in (None, live.edition.number):
+        raise Refused(
+            f"Readers see edition {live.edition.number} of {describe(item)} by now, and you read edition {edition_seen}. "
+            "Look at what changed, then record the review of that."
+        )
     if not scope.strip():
         raise Refused("Say what was reviewed, for example: the whole page.")
     authors = Link.objects.filter(edition=live.edition, role=AUTHOR).values_list("target_id", flat=True)

@@ -246,6 +246,10 @@ class DraftAdmin(RecoveringAdmin):
             "can_withdraw": bool(state.live or state.scheduled) and request.user.has_perm("publishing.withdraw"),
             "can_cancel": is_planned and request.user.has_perm("publishing.publish"),
             "can_end": bool(state.live or state.scheduled) and request.user.has_perm("publishing.publish"),
+            "can_review": bool(state.live)
+            and kinds.get(self.model.kind).awaits_review
+            and request.user.has_perm("publishing.medical_review"),
+            "reviewed_url": reverse("admin:publishing_item_reviewed", args=[draft.item_id]),
             "live_pages": live_pages(draft.item, at=clock.of(request)),
             "uses_url": reverse("admin:publishing_item_uses", args=[draft.item_id]),
             "publish_url": publish_url(draft.item_id),

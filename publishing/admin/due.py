@@ -58,6 +58,7 @@ def due_page(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "late": sum(row.is_late for row in rows),
         "page": page,
+        "may_review": request.user.has_perm("publishing.medical_review"),
         "rows": [
             (row, kinds.get(row.kind).label, _names(owners[row.item_id]), draft_url(drafts[row.item_id]))
             for row in page.object_list

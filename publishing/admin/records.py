@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.html import format_html
 
 from publishing import kinds
-from publishing.admin import compare, effects, publish_set, share, steps, submit
+from publishing.admin import compare, effects, publish_set, reviewed, share, steps, submit
 from publishing.admin.base import GuideAdmin
 from publishing.models import Edition, Item
 
@@ -47,6 +47,7 @@ class ItemAdmin(ReadOnlyAdmin):
             path("<uuid:item_id>/problems/", wrap(steps.problems), name="publishing_item_problems"),
             path("<uuid:item_id>/uses/", wrap(steps.uses), name="publishing_item_uses"),
             path("<uuid:item_id>/withdraw/", wrap(steps.withdraw), name="publishing_item_withdraw"),
+            path("<uuid:item_id>/reviewed/", wrap(reviewed.reviewed), name="publishing_item_reviewed"),
             path("<uuid:item_id>/compare/", wrap(compare.compare_versions), name="publishing_item_compare"),
             path("<uuid:item_id>/restore/", wrap(compare.restore), name="publishing_item_restore"),
             path("<uuid:item_id>/end/", wrap(steps.plan_end), name="publishing_item_end"),

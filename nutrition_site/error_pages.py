@@ -44,7 +44,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def forbidden_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a form without its token: an expired page, cookies switched off, or somebody else's form."""
     advice = (
-        "This form has expired or your browser sends no cookies. Go back, load the page again and send it once more."
+        "This form has expired or your browser sends no cookies. Go back, copy what you typed, load the page again and "
+        "send it once more."
     )
     return error_page("403.html", status=403, title="Not allowed", advice=advice)
 

@@ -183,9 +183,11 @@ def _publish(request: HttpRequest, items: list[Item], form: PublishForm) -> Http
     if outcome:
         tell_what_follows(request, outcome)
     if not editions and data["at"]:
-        messages.info(request, "Nothing new was scheduled: exactly this is planned for then already.")
+        messages.info(
+            request, f"Nothing new was scheduled: exactly this is planned for then already.{_unused(data['note'])}"
+        )
     elif not editions:
-        messages.info(request, "Nothing was published: readers already see exactly this.")
+        messages.info(request, f"Nothing was published: readers already see exactly this.{_unused(data['note'])}")
     elif data["at"]:
         messages.success(request, f"Scheduled {_count(editions)} for {timezone.localtime(data['at']):%d %b %Y, %H:%M}.")
     else:
@@ -193,6 +195,10 @@ def _publish(request: HttpRequest, items: list[Item], form: PublishForm) -> Http
         check(candidate.draft for candidate in candidates_of(items))
         messages.success(request, f"Published {_count(editions)}. Readers see it now.")
     return HttpResponseRedirect(change_url(items[0]))
+
+
+def _unused(note: str) -> str:
+    return f" Your note was not used: “{note}”" if note else ""
 
 
 def _count(editions: Sequence[Edition]) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -22,6 +22,7 @@ from publishing.models import User
 # The field that says which form the text is of; a browser's own fields never begin like this.
 OF_FORM = "_form"
 SAVED = "saved_form"
+STEPS = ("publishing_item_", "publishing_submission_", "publishing_task_")
 NOTICE = (
     "This is what you had typed by {when}. Nothing of it is saved yet: look it over, then save it. "
     "To throw it away, open the form again and choose so there."
@@ -52,6 +53,14 @@ def is_form(path: str) -> bool:
         return False
     is_kept = isinstance(getattr(found.func, "model_admin", None), RecoveringAdmin)
     return is_kept and (found.url_name or "").endswith(("_add", "_change"))
+
+
+def is_step(path: str) -> bool:
+    """Whether it is the address of a step, with a reason or a note to write; an account's pages hold secrets and are none."""
+    try:
+        return (resolve(path).url_name or "").startswith(STEPS)
+    except Resolver404:
+        return False
 
 
 class RecoveringAdmin(GuideAdmin):
@@ -87,16 +96,30 @@ class RecoveringAdmin(GuideAdmin):
 def refused_but_kept(request: HttpRequest, writer: User, *, why: str) -> HttpResponse:
     """The answer to a save by somebody who may not save: the words are kept, and shown to be copied."""
     recovery.keep(request.POST, path=request.path, editor=writer)
-    typed = [text for name in request.POST for text in request.POST.getlist(name) if _is_prose(name, text)]
-    own = {"title": "Not saved", "typed": typed, "name": writer.get_username(), "why": why}
-    site = {"site_header": admin.site.site_header, "site_title": admin.site.site_title}
-    context = {**site, **own}
+    return not_saved(request, writer, why=why, is_kept=True)
+
+
+def not_saved(request: HttpRequest, writer: User, *, why: str, is_kept: bool) -> HttpResponse:
+    context = {
+        "site_header": admin.site.site_header,
+        "site_title": admin.site.site_title,
+        "title": "Not saved",
+        "typed": prose_in(request.POST),
+        "name": writer.get_username(),
+        "why": why,
+        "is_kept": is_kept,
+    }
     return render(request, "admin/publishing/shut_out.html", context, status=403)
+
+
+def prose_in(sent: QueryDict) -> list[str]:
+    """What was written by hand in a form, to be shown to whoever sent it."""
+    return [text for name in sent for text in sent.getlist(name) if _is_prose(name, text)]
 
 
 def _is_prose(name: str, text: str) -> bool:
     """Bookkeeping of the form is nothing to copy."""
-    return name != "csrfmiddlewaretoken" and len(text.split()) > 1
+    return name not in ("csrfmiddlewaretoken", "seen") and len(text.split()) > 1
 
 
 def _bring_back(request: HttpRequest) -> bool:

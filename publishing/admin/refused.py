@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from publishing.admin.recovery import is_step, prose_in
 from publishing.models import User
 
 MEGABYTE = 1024 * 1024
@@ -21,7 +22,8 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse | No
         return None
     words = str(exception) or NOT_SAID
     groups = list(request.user.groups.order_by("name").values_list("name", flat=True))
-    return _page(request, 403, title="Not allowed", words=words, groups=groups, is_about_rights=True)
+    typed = prose_in(request.POST) if request.method == "POST" and is_step(request.path) else []
+    return _page(request, 403, title="Not allowed", words=words, groups=groups, typed=typed, is_about_rights=True)
 
 
 def too_much(request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from publishing import clock, kinds
 from publishing.admin.forms import editor_of
 from publishing.admin.publish_set import change_url
+from publishing.admin.recovery import prose_in
 from publishing.browser_policy import preview_policy
 from publishing.candidates import Candidate, NoDraft
 from publishing.comparison import Difference, compare
@@ -142,6 +143,7 @@ def _answer(request: HttpRequest, submission: Submission) -> HttpResponse:
         "waiting": waiting,
         "decisions": submission.decisions.select_related("decided_by"),
         "form": form,
+        "typed": prose_in(request.POST) if request.method == "POST" and form is None else [],
         "why_not": why_not,
         "step": step,
         "unsigned": _unsigned(editor_of(request), found, moment, step),
@@ -179,8 +181,9 @@ def _why_not(by: User, submission: Submission, found: Candidate, step: Step | No
 def _decided(request: HttpRequest, form: DecisionForm | None, waiting: Sequence[Member]) -> HttpResponse | None:
     verdict = next((verdict for name, verdict in STEPS.items() if name in request.POST), None)
     if form is None:
+        # The page shows what was typed beside what became of it.
         messages.error(request, "There is nothing to decide any more: somebody else was faster, or it was edited.")
-        return HttpResponseRedirect(request.path)
+        return None
     if verdict is None or not form.is_valid():
         return None
     ticked = set(request.POST.getlist("submission"))

@@ -6,18 +6,21 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
-from publishing.admin.recovery import is_form, refused_but_kept
+from publishing.admin.recovery import is_form, is_step, not_saved, refused_but_kept
 from publishing.models import User
 
 
 def keep_words(request: HttpRequest) -> HttpResponse | None:
-    """The answer to a save of a draft by somebody who was logged in and may not be here any more; None for all else."""
-    if request.method != "POST" or not is_form(request.path):
+    """The answer to a save or a step of somebody who was logged in and may not be here any more; None for all else."""
+    is_of_draft = is_form(request.path)
+    if request.method != "POST" or not (is_of_draft or is_step(request.path)):
         return None
     writer = _was_logged_in(request)
     if writer is None or (writer.is_active and writer.is_staff):
         return None
-    return refused_but_kept(request, writer, why="was switched off")
+    if is_of_draft:
+        return refused_but_kept(request, writer, why="was switched off")
+    return not_saved(request, writer, why="was switched off", is_kept=False)
 
 
 def _was_logged_in(request: HttpRequest) -> User | None:

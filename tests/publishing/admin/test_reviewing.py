@@ -142,6 +142,7 @@ def test_two_who_decide_at_once_have_one_winner_and_the_other_is_told_with_the_t
 
     assert submission.decisions.count() == 1
     assert said(late) == ["There is nothing to decide any more: somebody else was faster, or it was edited."]
+    assert late.context["typed"] == ["Too long."]
 
 
 def test_sending_the_submit_form_twice_makes_one_submission() -> None:

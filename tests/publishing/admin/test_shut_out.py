@@ -75,3 +75,25 @@ def test_a_session_that_ended_or_a_changed_password_keeps_nothing_for_whoever_ho
     answers = [save(client, person).status_code for client in (ada, Client())]
 
     assert (answers, kept()) == ([302, 302], {})
+
+
+@pytest.mark.parametrize("lost", ["account", "right"])
+def test_the_reason_of_a_step_is_shown_to_be_copied_when_its_writer_may_not_take_it_any_more(lost: str) -> None:
+    person, petra = make_person(live=True), at_work("petra", "Publishers")
+    user = User.objects.get(username="petra")
+    user.groups.clear()
+    user.is_active = lost == "right"
+    user.save()
+
+    answer = petra.post(f"/admin/publishing/item/{person.item_id}/withdraw/", {"reason": TYPED})
+
+    assert (answer.status_code, TYPED in answer.content.decode(), kept()) == (403, True, {})
+
+
+def test_a_refused_change_of_an_account_shows_nothing_of_what_was_typed() -> None:
+    mo = at_work("mo")
+    mo.get("/admin/")
+
+    answer = mo.post("/admin/publishing/user/add/", {"username": "eve", "password1": "a secret of many words"})
+
+    assert (answer.status_code, "a secret" in answer.content.decode()) == (403, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -50,6 +51,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
     with kept_for_copies():
         yield
+    with django_db_blocker.unblock():
+        end_other_sessions()
+
+
+def end_other_sessions() -> None:
+    """A thread of a live server may still hold one, and PostgreSQL drops no database that somebody is in."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
 
 
 # What a test asks for when it reads or writes a database without the mark that says so.
@@ -65,12 +78,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The suite runs on two databases; what asks neither needs to run once."""
-    if not config.getoption("--database-only"):
-        return
-    wanted = [item for item in items if asks_a_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
-    items[:] = wanted
+    """Leaves out what the suite on the other database has run, and puts the long files first: workers end together."""
+    if config.getoption("--database-only"):
+        # The suite runs on two databases; what asks neither needs to run once.
+        wanted = [item for item in items if asks_a_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
+        items[:] = wanted
+    tests_of = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is None, -tests_of[item.path]))
 
 
 def asks_a_database(item: pytest.Item) -> bool:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 import sys
-import time
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from references import markup
 from references.markup import Start
 from references.sanitiser import ATTRIBUTES, CLASSES, TAGS, clean, sanitise
+from tests.growth import grows_with_length_alone
 from tests.references.payloads import BENIGN, HOSTILE
 
 
@@ -201,10 +201,6 @@ def test_reading_and_writing_clean_markup_changes_no_byte(html: str) -> None:
     assert markup.serialise(markup.parse(cleaned)) == cleaned
 
 
-# Seconds below which a measurement says nothing.
-CLOCK = 0.005
-
-
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -218,23 +214,8 @@ CLOCK = 0.005
     ids=["nested", "brackets", "no-break blanks", "blanks", "long address", "paragraphs"],
 )
 def test_hostile_text_is_cleaned_in_time_that_grows_with_its_length_alone(hostile: str) -> None:
-    eighth = hostile[: len(hostile) // 8]
-
     assert offences(sanitise(hostile)) == []
-    # What compared each part with each other would take 64 times as long for the whole as for an eighth of it.
-    assert least_time(hostile) < 32 * max(least_time(eighth), CLOCK)
-
-
-def least_time(text: str) -> float:
-    """Processor seconds of the quickest of three; other work on the machine disturbs each of them differently."""
-    seconds = []
-    for number in range(3):
-        # What was cleaned a moment ago is remembered, so no two are the same.
-        anew = f"{text}{number}"
-        began = time.process_time()
-        sanitise(anew)
-        seconds.append(time.process_time() - began)
-    return min(seconds)
+    assert grows_with_length_alone(sanitise, hostile)
 
 
 def test_a_text_that_reads_like_a_tag_is_text() -> None:

@@ -123,7 +123,8 @@
     if (mark) {
       write(widget.element, mark);
       check(widget, editor.config.sourcesUrl);
-      widget.focus();
+      // As after a new one: a mark that is selected takes no typing.
+      putBehind(editor, widget.wrapper);
     } else {
       putBehind(editor, widget.wrapper);
       editor.widgets.del(widget);

@@ -1,9 +1,27 @@
 /* Tidy pasting: what other programs say in styles becomes the tags we have, before the paste filter drops the styles.
-   Refuses to decide what is safe: the server cleans whatever comes from here. */
+   Links that the server would drop are dropped at once, so that nobody sees one which is not stored; what is safe the
+   server alone decides. */
 "use strict";
 (() => {
   // Headings of a pasted page start below our own, which the page's title holds.
   const RENAMED_ON_PASTE = { h1: "h2", h5: "h4", h6: "h4" };
+
+  const SCHEMES = new Set(["http", "https", "mailto", "object"]);
+
+  // The server's sanitiser has the same rule: no scheme but these, and no address of another site without one.
+  function isStored(text) {
+    const address = text.trim();
+    const scheme = /^([^/?#:]*):/.exec(address);
+    return !/[\\\s\p{C}]|^\/\//u.test(address) && (!scheme || SCHEMES.has(scheme[1].toLowerCase()));
+  }
+
+  // Its words stay.
+  function withoutUnstoredLink(element) {
+    const address = element.attributes["data-cke-saved-href"] ?? element.attributes.href;
+    if (address !== undefined && !isStored(CKEDITOR.tools.htmlDecode(address))) {
+      element.replaceWithChildren();
+    }
+  }
 
   // Docs and some web pages say bold and italic in styles only, which the paste filter drops.
   function emphasised(span) {
@@ -56,6 +74,10 @@
         null,
         5,
       );
+    },
+    afterInit(editor) {
+      // Whatever comes into the editor: pasted, typed as source, or stored long ago.
+      editor.dataProcessor.dataFilter.addRules({ elements: { a: withoutUnstoredLink } }, { applyToAll: true });
     },
   });
 })();

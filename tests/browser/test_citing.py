@@ -74,11 +74,12 @@ def test_a_source_is_cited_and_another_added_to_it_by_keyboard(desk: Page, polic
     expect(dialog(desk).get_by_role("list", name="Cited here").get_by_role("listitem")).to_have_count(2)
     desk.keyboard.press("Enter")
     expect(dialog(desk)).to_have_count(0)
+    desk.keyboard.type(" And")
     save(desk)
 
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
     assert stored(policy).split("<p>Wrong")[0].strip().replace("&nbsp;", " ") == (
-        f"<p>First {MARK.format('rao-2020,mo-2021')} then more. Old words.</p>"
+        f"<p>First {MARK.format('rao-2020,mo-2021')} And then more. Old words.</p>"
     )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from nutrients.asked import BadChoice, address, known_of, moved_to_normal, normal, one_of, slug_of, values
 from nutrients.food_comparison import MOST_FOODS, PEOPLE, compare_foods, compared_foods, foods_named
+from nutrients.food_figures import releases_of
 from nutrients.nutrient_comparison import MOST_NUTRIENTS, compare_nutrients
 from publishing import clock
 from publishing.models import Edition
@@ -59,10 +60,12 @@ def foods_side_by_side(request: HttpRequest) -> HttpResponse:
         return moved
     if editions:
         foods = compared_foods(editions, per_100g=per == "100-g")
+        rows = compare_foods(foods, people=people, at=t)
         context |= {
             "here": address(request.path, chosen),
             "foods": foods,
-            "rows": compare_foods(foods, people=people, at=t),
+            "rows": rows,
+            "releases": releases_of(cell.figure for row in rows for cell in row.cells),
             "for_words": PEOPLE[people][2] if people else "",
             "typed": _filled([food.title for food in foods]),
         }

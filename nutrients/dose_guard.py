@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from nutrients.documents import IntakeText, NutrientDocument
+from nutrients.documents import NutrientDocument
 from nutrients.graph import is_told_apart
+from nutrients.intakes import limits_for_adults, upper_limits
 from nutrients.models import Nutrient
 from nutrients.nutrient_names import NutrientNames
 from nutrients.other_names import lines
-from nutrients.units import AmountText, written
 from publishing.kinds import Card
 from publishing.models import Item
 from publishing.moment import Live
@@ -32,7 +32,6 @@ SUPPLEMENT = re.compile(
     r"|[0-9] ?(?:mg|mcg|\u00b5g|micrograms?|milligrams?|iu)\b[^.;]{0,30}\b(?:a day|daily|per day|each day)\b",
     re.I,
 )
-ADULT = 19
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,31 +71,16 @@ def guarded(nutrients: Iterable[Live], passages: Passages) -> list[Guarded]:
 
 def _guarded(live: Live, passages: Passages) -> Guarded:
     document: NutrientDocument = live.document
-    limits = list(_limits_of_adults(document))
-    sources = list(dict.fromkeys(intake.source for intake in limits))
+    sources = list(dict.fromkeys(intake.source for intake in upper_limits(document.intakes)))
     return Guarded(
         card=live.card,
-        limits=list(dict.fromkeys(map(_in_words, limits))),
+        limits=limits_for_adults(document.intakes),
         source=passages.add(sources[0]) if sources else None,
         at_risk=[row.who for row in document.risk_groups],
         risk_checked_on=document.risk_groups_checked_on,
         interactions=[row.with_what for row in document.interactions],
         interactions_checked_on=document.interactions_checked_on,
     )
-
-
-def _limits_of_adults(document: NutrientDocument) -> Iterator[IntakeText]:
-    for intake in document.intakes:
-        is_adult = intake.age_unit == "years" and (intake.age_to is None or intake.age_to >= ADULT)
-        if intake.measure == "ul" and intake.group in ("men", "women") and is_adult:
-            yield intake
-
-
-def _in_words(limit: IntakeText) -> str:
-    if limit.amount is None:
-        return "not established"
-    form = f" ({limit.form_note})" if limit.form_note else ""
-    return AmountText(f"{written(limit.amount, limit.unit)} a day{form}")
 
 
 def guard_problems(nutrients: Iterable[Live], item: Item) -> Iterator[Problem]:
@@ -106,7 +90,7 @@ def guard_problems(nutrients: Iterable[Live], item: Item) -> Iterator[Problem]:
         lacks = [
             words
             for words, is_there in (
-                ("an upper limit for adults, or that none is established", any(_limits_of_adults(document))),
+                ("an upper limit for adults, or that none is established", any(upper_limits(document.intakes))),
                 ("who is at risk, or when that was checked", document.risk_groups or document.risk_groups_checked_on),
                 ("interactions, or when those were checked", document.interactions or document.interactions_checked_on),
             )

@@ -19,7 +19,7 @@ from nutrients.documents import NutrientDocument
 from nutrients.food_figures import HUNDRED, Counted, Figure, Measured, share, shown_percent
 from nutrients.intakes import intake_for
 from nutrients.models import Amount, FoodProjection, Intake, NutrientProjection
-from nutrients.units import AmountText, Unit, written
+from nutrients.units import AmountText, Unit, shortest, written
 from publishing.models import Edition
 from publishing.moment import Live
 
@@ -93,8 +93,8 @@ def compared_foods(editions: Sequence[Edition], *, per_100g: bool) -> list[Compa
             title=edition.title,
             path=edition.path,
             portion=portions[edition.pk].portion if edition.pk in portions else "",
-            portion_grams=portions[edition.pk].grams if edition.pk in portions else HUNDRED,
-            grams=HUNDRED if per_100g or edition.pk not in portions else portions[edition.pk].grams,
+            portion_grams=shortest(portions[edition.pk].grams) if edition.pk in portions else HUNDRED,
+            grams=HUNDRED if per_100g or edition.pk not in portions else shortest(portions[edition.pk].grams),
         )
         for edition in editions
     ]

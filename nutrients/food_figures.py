@@ -120,6 +120,12 @@ class Figure:
         return "not measured" if amount is None else written(rounded(amount), self.nutrient.unit)
 
 
+def releases_of(figures: Iterable[Figure]) -> list[tuple[str, date]]:
+    """The data releases that any of the figures is from, each once, with its day."""
+    sources = [figure.measured.source for figure in figures if figure.measured is not None]
+    return list(dict.fromkeys((source.release, source.released_on) for source in sources))
+
+
 def exact(number: Decimal) -> Decimal:
     """As it was computed, to six figures at most: enough to check a sum by hand."""
     return shortest(Decimal(f"{number:.6g}"))

@@ -5,18 +5,20 @@ Pure: it takes what a document holds. It never puts two measures into one column
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
 from nutrients.documents import IntakeText
 from nutrients.models import Intake
-from nutrients.units import written
+from nutrients.units import AmountText, written
 
 T = TypeVar("T")
 ADULT = 19
 MEASURES = list(Intake.Measure.values)
+# Whose recommendations and limits stand where there is no room for all stages of life.
+ADULTS = (("women", 30, "Women, 19 to 30"), ("men", 30, "Men, 19 to 30"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,18 +123,39 @@ def intake_for(intakes: Iterable[IntakeText], *, group: str, age: int) -> Intake
     return found[0] if found else None
 
 
+def recommended_for_adults(intakes: Sequence[IntakeText]) -> list[tuple[str, str]]:
+    """(who, how much and by which measure) for those of the adults for whom anything is recommended."""
+    found = [(words, intake_for(intakes, group=group, age=age)) for group, age, words in ADULTS]
+    return [
+        (words, AmountText(f"{written(one.amount, one.unit)} ({Intake.Measure(one.measure).name})"))
+        for words, one in found
+        if one is not None and one.amount is not None
+    ]
+
+
+def limits_for_adults(intakes: Iterable[IntakeText]) -> list[str]:
+    """Upper limits of adults in words, each once; "not established" is one of them."""
+    return list(dict.fromkeys(_limit_in_words(intake) for intake in upper_limits(intakes)))
+
+
+def upper_limits(intakes: Iterable[IntakeText]) -> Iterator[IntakeText]:
+    """Those of men and of women at any age from 19."""
+    for intake in intakes:
+        is_adult = intake.age_unit == Intake.AgeUnit.YEARS and (intake.age_to is None or intake.age_to >= ADULT)
+        if intake.measure == Intake.Measure.UL and intake.group in (Intake.Group.MEN, Intake.Group.WOMEN) and is_adult:
+            yield intake
+
+
+def _limit_in_words(limit: IntakeText) -> str:
+    if limit.amount is None:
+        return "not established"
+    form = f" ({limit.form_note})" if limit.form_note else ""
+    return AmountText(f"{written(limit.amount, limit.unit)} a day{form}")
+
+
 def adult_limit(intakes: Iterable[IntakeText]) -> Decimal | None:
     """The lowest upper limit of men and of women at any age from 19."""
-    limits = [
-        one.amount
-        for one in intakes
-        if one.measure == Intake.Measure.UL
-        and one.amount is not None
-        and one.group in (Intake.Group.MEN, Intake.Group.WOMEN)
-        and one.age_unit == Intake.AgeUnit.YEARS
-        and (one.age_to is None or one.age_to >= ADULT)
-    ]
-    return min(limits, default=None)
+    return min((one.amount for one in upper_limits(intakes) if one.amount is not None), default=None)
 
 
 def holds(intake: IntakeText, *, group: str, age: int) -> bool:

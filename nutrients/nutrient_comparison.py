@@ -7,19 +7,16 @@ from dataclasses import dataclass
 
 from nutrients.documents import NutrientDocument
 from nutrients.evidence import Mark
-from nutrients.intakes import intake_for
-from nutrients.models import Intake
+from nutrients.intakes import recommended_for_adults
 from nutrients.rich_foods import RichFood, foods_rich_in_each
 from nutrients.statements import anchor_of
-from nutrients.units import AmountText, written
+from nutrients.units import written
 from publishing.kinds import Card
 from publishing.moment import Live, Moment
 from references.citations import Listed, Passage, Passages
 
 MOST_NUTRIENTS = 4
 FOODS = 3
-# Whose recommendations stand in the table; the pages have all stages of life.
-ADULTS = (("women", 30, "Women, 19 to 30"), ("men", 30, "Men, 19 to 30"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +41,7 @@ def compare_nutrients(lives: Sequence[Live], moment: Moment) -> tuple[list[Compa
             card=live.card,
             function=passages.add(live.document.function),
             daily_value=written(live.document.daily_value, live.document.unit) if live.document.daily_value else "",
-            recommended=_recommended(live.document),
+            recommended=recommended_for_adults(live.document.intakes),
             marks=_marks(live, moment),
             at_risk=[group.who for group in live.document.risk_groups],
             interactions=[one.with_what for one in live.document.interactions],
@@ -53,16 +50,6 @@ def compare_nutrients(lives: Sequence[Live], moment: Moment) -> tuple[list[Compa
         for live, foods in zip(lives, rich, strict=True)
     ]
     return compared, passages.settle()
-
-
-def _recommended(document: NutrientDocument) -> list[tuple[str, str]]:
-    """(who, how much and by which measure) for those of the adults for whom anything is recommended."""
-    found = [(words, intake_for(document.intakes, group=group, age=age)) for group, age, words in ADULTS]
-    return [
-        (words, AmountText(f"{written(one.amount, one.unit)} ({Intake.Measure(one.measure).name})"))
-        for words, one in found
-        if one is not None and one.amount is not None
-    ]
 
 
 def _marks(live: Live, moment: Moment) -> list[Mark]:

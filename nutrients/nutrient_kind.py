@@ -8,8 +8,9 @@ from typing import Any
 from nutrients.asked import slug_of
 from nutrients.documents import IntakeText, InteractionText, NutrientDocument, RiskGroupText, Statement
 from nutrients.evidence import Mark
+from nutrients.food_figures import releases_of
 from nutrients.graph_checks import graph_problems
-from nutrients.intakes import adult_limit, tables
+from nutrients.intakes import adult_limit, limits_for_adults, recommended_for_adults, tables
 from nutrients.models import (
     DeficiencyLink,
     Intake,
@@ -24,7 +25,7 @@ from nutrients.open_data import table_paths
 from nutrients.other_names import lines
 from nutrients.ranking_chart import bases, chart
 from nutrients.rich_foods import Basis, foods_rich_in
-from nutrients.statements import STATEMENT, anchor_of, named_in, place_of, scope_of, shown_statement, weighed
+from nutrients.statements import STATEMENT, anchor_of, named_in, place_of, shown_statement, signs_at_a_glance, weighed
 from nutrients.units import shortest, written
 from publishing.kinds import Card, Content, Mention
 from publishing.models import Edition, Item
@@ -188,11 +189,9 @@ class NutrientKind(CitedKind):
             "intake_tables": tables(document.intakes, passages.add),
             "risk_groups": [{"who": row.who, "text": passages.add(row.text)} for row in document.risk_groups],
             "risk_groups_checked_on": document.risk_groups_checked_on,
-            # A sign may have a statement for each group of people; at a glance it is named once, with its scope.
-            "signs": [
-                {"card": found.card, "scope": scope_of(s for s in document.statements if s.symptom == symptom)}
-                for symptom, found in symptoms.items()
-            ],
+            "recommended": recommended_for_adults(document.intakes),
+            "limits": limits_for_adults(document.intakes),
+            "signs": signs_at_a_glance(document.statements, symptoms),
             "marks": [
                 Mark.of(said, at=f"#{anchor_of(number)}", nutrient=live.card, symptom=symptoms[said.symptom].card)
                 for number, said in enumerate(document.statements, start=1)
@@ -213,6 +212,7 @@ class NutrientKind(CitedKind):
         context |= {
             "best_foods": foods,
             "chart": chart(foods, basis=Basis.PORTION),
+            "releases": releases_of(food.figure for food in foods),
             "bases": bases(live.card.path, Basis.PORTION),
         }
         context["bibliography"] = passages.settle()

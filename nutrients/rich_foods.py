@@ -18,7 +18,7 @@ from nutrients.documents import NutrientDocument
 from nutrients.food_amounts import identity
 from nutrients.food_figures import HUNDRED, Counted, Figure
 from nutrients.models import FoodAmountProjection
-from nutrients.units import Unit
+from nutrients.units import Unit, shortest
 from publishing.moment import Live, Moment
 
 
@@ -83,6 +83,7 @@ def foods_rich_in_each(
 
 def _rich_food(row: Sequence[Any], nutrient: Live, *, basis: Basis) -> RichFood:
     _, _, title, path, portion, grams, per_100g, per_100kcal, told = row
+    grams = shortest(grams)
     if basis is Basis.GRAMS:
         grams = HUNDRED
     elif basis is Basis.ENERGY:

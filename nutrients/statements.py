@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
 
 from nutrients.documents import Statement
 from nutrients.models import Certainty, DeficiencyLink
 from publishing.kinds import Card, Mention
-from publishing.moment import Incoming
+from publishing.moment import Incoming, Live
 from references.citations import Passage, Passages
 
 STATEMENT = "deficiency"
@@ -39,6 +41,22 @@ def shown_statement(other: Card, statement: Statement, passages: Passages, *, an
         certainty_reason=statement.certainty_reason,
         wording=passages.add(statement.wording, certainty=certainty),
     )
+
+
+def signs_at_a_glance(
+    statements: Sequence[Statement], symptoms: Mapping[UUID, Live]
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What is documented with too little, then with too much: each symptom once, with whom it is about."""
+    found = []
+    for direction in DeficiencyLink.Direction:
+        own = [one for one in statements if one.direction == direction and one.symptom in symptoms]
+        signs = [
+            {"card": symptoms[symptom].card, "scope": scope_of(one for one in own if one.symptom == symptom)}
+            for symptom in dict.fromkeys(one.symptom for one in own)
+        ]
+        if signs:
+            found.append((str(direction.label), signs))
+    return found
 
 
 def scope_of(statements: Iterable[Statement]) -> str:

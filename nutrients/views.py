@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from nutrients.evidence import all_said, evidence_map
+from nutrients.food_figures import releases_of
 from nutrients.food_kind import FoodKind
 from nutrients.food_portions import portion_slugs
 from nutrients.ranking_chart import bases, chart
@@ -78,6 +79,7 @@ def nutrient_foods(request: HttpRequest, *, slug: str, basis: str = Basis.PORTIO
         "nutrient": live.card,
         "daily_value": counted(live).daily_value,
         "chart": chart(foods, basis=chosen),
+        "releases": releases_of(food.figure for food in foods),
         "bases": bases(live.card.path, chosen),
         "basis": chosen,
         "path": own_path,

@@ -42,6 +42,7 @@ def context() -> dict[str, Any]:
         ],
         "chart": [bar("Sample one", 182), bar("Sample two", 40), bar("Sample three", 4)],
         "chart_without_whole": [bar("Sample one", 100, has_share=False), bar("Sample two", 22, has_share=False)],
+        "releases": [("A sample release", date(2026, 1, 5))],
         "intakes": intakes(),
         "guarded": [
             {

@@ -229,7 +229,9 @@ def test_foods_stand_side_by_side_with_what_is_missing_said(guide: Any) -> None:
         ["Folate of 400 µg (daily value)", "not measured", "181 µg, 45%"],
         ["Iron of 18 mg (daily value)", "1.8 mg, 10%", "3.6 mg, 20%"],
     ]
-    assert rows(html(f"{FOODS}?food=lentils&per=portion"))[1][1] == "7.2 mg, 40%"
+    by_portion = html(f"{FOODS}?food=lentils&per=portion")
+    assert rows(by_portion)[1][1] == "7.2 mg, 40%"
+    assert "(200&nbsp;g)" in by_portion and re.search(r"Data: [^<]+, [A-Z][a-z]+ \d{4}\.", by_portion)
 
 
 def test_foods_are_told_against_what_is_recommended_for_one_age_and_sex(guide: Any) -> None:

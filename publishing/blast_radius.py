@@ -31,7 +31,8 @@ MOST_PAGES = 100
 # How far a change may travel: into what includes it, and into what includes that.
 HOPS = 2
 MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.S)
-NOT_READ = re.compile(r"<(svg|nav|style)\b.*?</\1>|<!--.*?-->", re.S)
+# Of a citation's button and link only one is shown.
+NOT_READ = re.compile(r"<(svg|nav|style|button)\b.*?</\1>|<!--.*?-->", re.S)
 PASSAGE = re.compile(r"</?(?:p|h[1-6]|li|dt|dd|td|th|tr|caption|figcaption|summary|div|section|ul|ol|dl)\b[^>]*>")
 TAG = re.compile(r"<[^>]+>")
 SPACES = re.compile(r"\s+")

@@ -5,6 +5,7 @@ It reads forms and writes nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from publishing.word_diff import Run, diff, whole
 
 # Hidden bookkeeping of forms, and the order of rows, which the rows show themselves.
 NOT_SHOWN = frozenset({"version_seen", "overwrite_version", "id", "position", "ordering", "region", "DELETE", "parent"})
+
+BETWEEN_TAGS = re.compile(r">\s+<")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,8 +87,8 @@ def _shown(form: Any, name: str) -> str:
         keys = [str(key) for key in (value if isinstance(value, (list, tuple)) else [value])]
         choices: Any = field.choices
         return ", ".join(str(label) for key, label in choices if str(key) in keys) or str(value)
-    # A browser sends every line's end in two signs.
-    return str(value).replace("\r\n", "\n").strip()
+    # A browser sends every line's end in two signs, and its editor sets the parts of a text apart in its own way.
+    return BETWEEN_TAGS.sub(">\n<", str(value).replace("\r\n", "\n").strip())
 
 
 def _of_rows(formset: Any) -> Iterator[Clash]:

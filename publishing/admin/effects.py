@@ -20,7 +20,9 @@ def effects(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("Your account may not publish, so it can't rehearse publishing either.")
     context = {**admin.site.each_context(request), "title": "What changes for readers", "most": MOST_PAGES}
     try:
-        context["found"] = blast_radius(chosen_items(request), by=editor_of(request))
+        found = blast_radius(chosen_items(request), by=editor_of(request))
+        further = [path for path in found.unread if path.partition("?")[0].endswith("/")]
+        context |= {"found": found, "further": further, "tables": len(found.unread) - len(further)}
     except NoDraft as error:
         raise Http404(str(error)) from error
     except NotPublishable as refused:

@@ -14,6 +14,8 @@ register = template.Library()
 
 NAME = re.compile(r"<(/?)([a-z0-9]+)", re.I)
 HREF = re.compile(r'href="([^"]*)"')
+# What begins or ends in the middle of a sentence, and is followed by a full stop as often as by a space.
+WITHIN_A_WORD = re.compile(r"</?(a|strong|b|em|i|sub|sup|abbr|span)\b|</cite", re.I)
 # What a reader would call the tag; the others go by their own name.
 TAGS = {
     "p": "paragraph",
@@ -44,7 +46,8 @@ def readable(runs: Iterable[Run]) -> Iterator[Run]:
         if not run.is_markup:
             yield Run(run.kind, html.unescape(run.text))
         elif run.kind == "same" or is_whole:
-            yield Run(run.kind, " ")
+            if not WITHIN_A_WORD.match(run.text):
+                yield Run(run.kind, " ")
         elif words := _in_words(run.text):
             yield Run(run.kind, f" [{words}] ")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publishing.templatetags.differences import readable
 from publishing.word_diff import Run, diff, share_in_common, whole
 
 TEXTS = st.lists(
@@ -66,3 +67,11 @@ def test_likeness_counts_words_and_no_signs() -> None:
     assert share_in_common("iron, zinc", "iron; zinc") == 1.0
     assert share_in_common("iron", "zinc") == 0.0
     assert share_in_common("", "...") == 1.0
+
+
+def test_a_citation_that_stayed_keeps_its_full_stop_and_paragraphs_stay_apart() -> None:
+    text = '<p>It is so <cite class="ref" data-refs="a">[ref:a]</cite>.</p><p>The <b>end</b>.</p>'
+
+    read = "".join(run.text for run in readable(diff(text, text.replace("end", "finish"))))
+
+    assert " ".join(read.split()) == "It is so [ref:a]. The endfinish."

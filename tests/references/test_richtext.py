@@ -228,3 +228,9 @@ def test_stored_text_is_stored_as_it_is(html: str) -> None:
 @pytest.mark.parametrize("payload", HOSTILE)
 def test_no_hostile_text_is_stored(payload: str) -> None:
     assert offences(stored_rich_text(payload)) == offences(stored_passage(payload)) == []
+
+
+def test_how_an_editor_sets_paragraphs_apart_is_not_stored() -> None:
+    texts = ["<h2>Why</h2>\n<p>So.</p>", "<h2>Why</h2>\r\n\r\n<p>So.</p>", "<h2>Why</h2>\n\t\n<p>So.</p>"]
+
+    assert {stored_rich_text(text) for text in texts} == {texts[0]}

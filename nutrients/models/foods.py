@@ -29,7 +29,7 @@ class Food(ImageChoice, Draft):
     class Diet(models.TextChoices):
         VEGAN = "vegan", "Vegan: nothing of it comes from an animal"
         VEGETARIAN = "vegetarian", "Vegetarian: may hold milk, egg or honey, but nothing of a dead animal"
-        ANIMAL = "animal", "Neither: holds meat, fish or something made of them"
+        ANIMAL = "animal", "Neither vegan nor vegetarian: holds meat, fish or something made of them"
 
     kind = "food"
     title_field = "name"

@@ -21,11 +21,11 @@ from references.claims import short
 from references.marks import Sentence
 
 AMOUNT = re.compile(
-    r"(?<![\w.,])(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{1,7}(?:\.[0-9]{1,4})?)[ -]?"
-    r"(?P<unit>mg|milligrams?|mcg|\u00b5g|\u03bcg|micrograms?|g|grams?|iu|international units?)(?![\w/])",
+    r"(?<![\w.,])(?P<number>[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{1,7}(?:\.[0-9]{1,4})?)[ -]?"
+    r"(?P<unit>mg|milligrams?|mcg|ug|\u00b5g|\u03bcg|micrograms?|g|grams?|iu|international units?)(?!\w)(?!\s?/(?!\s?d(?:ay)?\b))",
     re.I,
 )
-MICRO = ("mc", "mic", "\u00b5", "\u03bc")
+MICRO = ("mc", "mic", "ug", "\u00b5", "\u03bc")
 MEASURES = {
     "daily value": re.compile(r"\bdaily values?\b|\bDV\b"),
     "upper limit": re.compile(r"\b(?:tolerable |safe )?upper (?:intake )?(?:limit|level)s?\b|\bULs?\b", re.I),
@@ -140,7 +140,7 @@ def _of_links(sentence: Sentence, named: list[Live], graph: Graph) -> Iterator[S
 
 def _number(match: re.Match[str]) -> Decimal | None:
     try:
-        return Decimal(match.group("number").replace(",", ""))
+        return Decimal(re.sub("[, ]", "", match.group("number")))
     except InvalidOperation:
         return None
 

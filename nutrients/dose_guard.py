@@ -29,7 +29,8 @@ DOSES = "doses"
 SUPPLEMENT = re.compile(
     r"\b(?:supplement(?:s|ed|ation|ing)?|tablets?|pills?|capsules?|injections?|drops|dos(?:e|es|ing|age)|infusions?)\b"
     r"|\b(?:take|takes|taking) (?:extra |more |your )?(?:iron|zinc|magnesium|potassium|calcium|folic acid|vitamin)"
-    r"|[0-9] ?(?:mg|mcg|\u00b5g|micrograms?|milligrams?|iu)\b[^.;]{0,30}\b(?:a day|daily|per day|each day)\b",
+    r"|[0-9] ?(?:mg|mcg|ug|\u00b5g|\u03bcg|micrograms?|milligrams?|iu)\b"
+    r"(?:[^.;]{0,30}\b(?:a day|daily|per day|each day)\b| ?/ ?d(?:ay)?\b)",
     re.I,
 )
 

@@ -83,6 +83,14 @@ def test_a_text_without_doses_shows_none_and_mg_is_a_unit() -> None:
     assert "Before you take" not in Client().get("/articles/cramps/").content.decode()
 
 
+@pytest.mark.parametrize("dose", ["350 mg/day", "350 ug / d", "350 mg a day", "350 micrograms daily"])
+def test_a_dose_is_known_by_its_figure_however_it_is_written(dose: str) -> None:
+    make_magnesium(complete=False)
+    article = article_saying(f"<p>Trials gave magnesium, {dose}, for cramps {MARK}.</p>")
+
+    assert "unguarded-dose" in [one.code for one in article.publish_problems() if one.refuses]
+
+
 def test_an_incomplete_record_refuses_the_dose() -> None:
     make_magnesium(complete=False)
     article = article_saying(f"<p>Magnesium tablets do not stop cramps {MARK}.</p>")

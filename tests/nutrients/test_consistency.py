@@ -66,6 +66,8 @@ def found(text: str) -> list[tuple[str, str]]:
         f"The daily value of vitamin B12 is 0.0024 mg {SOURCE}.",
         f"The upper limit of vitamin B12 is 1 mg {SOURCE}.",
         f"The upper limit of vitamin B12 is 1,000 µg {SOURCE}.",
+        f"The upper limit of vitamin B12 is 1 000 ug/day {SOURCE}.",
+        f"In people with an upper limit of vitamin B12 in mind, blood held 300 mg/dL {SOURCE}.",
         f"A tablet of vitamin B12 has 50 µg, while the daily value is 2.4 µg {SOURCE}.",
         f"A tablet of vitamin B12 has 500 mg {SOURCE}.",
         f"The RDA of iron is 8 mg {SOURCE}.",
@@ -81,7 +83,9 @@ def test_a_text_that_agrees_with_the_record_or_speaks_of_something_else_is_fine(
     [
         (f"The recommended amount of vitamin B12 is 2.4 mg a day {SOURCE}.", "unit-slip", "refuses"),
         (f"The recommended amount of B12 is 2.4 IU a day {SOURCE}.", "unit-slip", "refuses"),
+        (f"The RDA of vitamin B12 is 2.4 mg/day {SOURCE}.", "unit-slip", "refuses"),
         (f"The RDA of vitamin B12 is 3 µg {SOURCE}.", "figure-differs", "refuses"),
+        (f"The RDA of vitamin B12 is 3 ug / d {SOURCE}.", "figure-differs", "refuses"),
         (f"The daily value of vitamin B12 is 6 µg {SOURCE}.", "figure-differs", "refuses"),
         (f"The tolerable upper level of vitamin B12 is 100 µg {SOURCE}.", "figure-differs", "refuses"),
         ("The RDA of vitamin B12 is 1.5 µg in Britain [[ref:nhs]].", "figure-differs", "advises"),

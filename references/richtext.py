@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse_lazy
 from django.utils.module_loading import import_string
+from django.utils.safestring import mark_safe
 
 from references.editor_config import EDITOR_CONFIG
 from references.marks import convert_tokens, from_typed, marks, plain_text, to_typed
@@ -103,6 +104,10 @@ class RichTextField(models.TextField):
         value = super().get_prep_value(value)
         return stored_rich_text(value) if isinstance(value, str) else value
 
+    def as_read(self, stored: str) -> str:
+        """For a form that may only be read: the text as it looks, not its markup."""
+        return mark_safe(sanitise(stored).replace("\n", " "))
+
     def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
         """The setting decides on the widget, also where the admin asks for its own text box."""
         return super().formfield(**kwargs | {"form_class": RichTextFormField, "widget": rich_text_widget()})
@@ -139,6 +144,10 @@ class CitedTextField(models.TextField):
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
         return stored_passage(value) if isinstance(value, str) else value
+
+    def as_read(self, stored: str) -> str:
+        """For a form that may only be read: as it is typed."""
+        return to_typed(stored)
 
     def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
         return super().formfield(**{"widget": forms.Textarea} | kwargs | {"form_class": CitedTextFormField})

@@ -33,7 +33,7 @@ from publishing.admin.checked import (
     with_last_check,
 )
 from publishing.admin.conflicts import clashes_of
-from publishing.admin.form_rows import rows_of_form
+from publishing.admin.form_rows import rows_of_form, show_as_read
 from publishing.admin.forms import DraftForm, editor_of, keep_order
 from publishing.admin.inlines import DraftFormSet, let_follow
 from publishing.admin.places import ids_of_places
@@ -157,6 +157,8 @@ class DraftAdmin(RecoveringAdmin):
         elif draft is not None and _is_for_form(request):
             draft.form_record = records_of([draft.item])[draft.item_id]
             draft.form_rows = rows_of_form(draft, self.get_inline_instances(request, draft), request)
+            if not self.has_change_permission(request, draft):
+                show_as_read(draft, draft.form_rows)
         return draft
 
     def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:

@@ -347,3 +347,25 @@ def test_a_form_that_may_only_be_read_loads_no_scripts_of_the_editor() -> None:
 
     assert [b"content_editor" in page.content for page in pages] == [True, False]
     assert [b"admin/js/jquery.init.js" in page.content for page in pages] == [True, True]
+
+
+def test_a_form_that_may_only_be_read_shows_texts_as_they_look() -> None:
+    text = '<p>It is <strong>so</strong><cite class="ref" data-refs="a">[ref:a]</cite>.</p>'
+    article = make_article(text=text, summary="Said [[ref:a]].")
+
+    page = at_work("mira", "Medical reviewers").get(change_path(article)).content.decode()
+
+    assert ("<strong>so</strong>" in page, "&lt;" in page, "Said [[ref:a]]." in page) == (True, False, True)
+
+
+def test_the_note_of_a_publisher_who_came_second_is_given_back(settings: Any) -> None:
+    settings.FOUR_EYES = False
+    draft, petra = drafted(name="Numbness"), at_work("petra", "Publishers")
+    sent = {"item": draft.item_id, "_publish": "1", "change": "major", "note": "Clearer words."}
+    petra.post(PUBLISH, sent)
+
+    answer = at_work("paul", "Publishers").post(PUBLISH, sent, follow=True)
+
+    told = "Nothing was published: readers already see exactly this. Your note was not used: “Clearer words.”"
+    assert said(answer) == [told]
+    assert draft.item.editions.count() == 1

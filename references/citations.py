@@ -20,6 +20,7 @@ from references import marks
 from references.ama import format_source
 from references.csl import Source
 from references.numbering import Entry, Heading, Numbering
+from references.sanitiser import sanitise
 from references.source_health import Health
 from references.tables import with_named_cells
 
@@ -48,6 +49,11 @@ class Passage:
 
     def __str__(self) -> str:
         return self.__html__()
+
+
+def as_it_looks(stored: str) -> SafeString:
+    """A stored text for those who work on it: cleaned, with its marks as they stand, and without line breaks of its own."""
+    return mark_safe(sanitise(stored).replace("\n", " "))
 
 
 def citation(reference: Live) -> SafeString:

@@ -17,8 +17,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse_lazy
 from django.utils.module_loading import import_string
-from django.utils.safestring import mark_safe
 
+from references.citations import as_it_looks
 from references.editor_config import EDITOR_CONFIG
 from references.marks import convert_tokens, from_typed, marks, plain_text, to_typed
 from references.markup import Start, parse
@@ -106,7 +106,7 @@ class RichTextField(models.TextField):
 
     def as_read(self, stored: str) -> str:
         """For a form that may only be read: the text as it looks, not its markup."""
-        return mark_safe(sanitise(stored).replace("\n", " "))
+        return as_it_looks(stored)
 
     def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
         """The setting decides on the widget, also where the admin asks for its own text box."""

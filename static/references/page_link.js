@@ -75,7 +75,10 @@
   function apply(editor, { link, hasWords }, page, words) {
     if (link) {
       link.setAttributes(addressed(page));
+      link.removeAttributes(["title", "hreflang"]); // they spoke of where it led before
     } else if (hasWords) {
+      // A link among the marked words would stay, and lead elsewhere.
+      editor.removeStyle(new CKEDITOR.style({ element: "a", type: CKEDITOR.STYLE_INLINE, alwaysRemoveElement: true }));
       editor.applyStyle(new CKEDITOR.style({ element: "a", attributes: addressed(page), type: CKEDITOR.STYLE_INLINE }));
     } else {
       insert(editor, page, words);

@@ -1,21 +1,28 @@
-"""Whoever lost their account while they wrote: the save is refused, and the words are kept and shown to be copied."""
+"""Whoever lost their account or their log-in while they wrote: nothing is saved, and the words are shown to be copied."""
 
 from __future__ import annotations
 
+from django.contrib import admin
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 
-from publishing.admin.recovery import is_form, is_step, not_saved, refused_but_kept
+from publishing.admin.recovery import is_form, is_step, not_saved, prose_in, refused_but_kept
 from publishing.models import User
 
 
 def keep_words(request: HttpRequest) -> HttpResponse | None:
-    """The answer to a save or a step of somebody who was logged in and may not be here any more; None for all else."""
+    """The answer to a save or a step of somebody who was logged in and isn't, or may not be here; None for all else."""
     is_of_draft = is_form(request.path)
     if request.method != "POST" or not (is_of_draft or is_step(request.path)):
         return None
     writer = _was_logged_in(request)
+    if writer is None and not is_of_draft and (typed := prose_in(request.POST)):
+        # A draft's form keeps its text by itself, and offers it after the next log-in.
+        own = {"title": "Not sent: you were logged out", "typed": typed, "next": request.path}
+        site = {"site_header": admin.site.site_header, "site_title": admin.site.site_title}
+        return render(request, "admin/publishing/logged_out.html", {**site, **own}, status=403)
     if writer is None or (writer.is_active and writer.is_staff):
         return None
     if is_of_draft:

@@ -90,6 +90,16 @@ def test_the_reason_of_a_step_is_shown_to_be_copied_when_its_writer_may_not_take
     assert (answer.status_code, TYPED in answer.content.decode(), kept()) == (403, True, {})
 
 
+def test_the_reason_of_a_step_is_shown_to_be_copied_after_the_log_in_has_ended() -> None:
+    path = f"/admin/publishing/item/{make_person(live=True).item_id}/withdraw/"
+
+    answers = [Client().post(path, {"reason": reason}) for reason in (TYPED, "")]
+
+    page = answers[0].content.decode()
+    assert [answer.status_code for answer in answers] == [403, 302]
+    assert (TYPED in page, "Not sent: you were logged out" in page, kept()) == (True, True, {})
+
+
 def test_a_refused_change_of_an_account_shows_nothing_of_what_was_typed() -> None:
     mo = at_work("mo")
     mo.get("/admin/")

@@ -62,17 +62,26 @@ def submit(
 
 
 def _refuse_submission(found: Candidate, standing: Standing | None, *, seen: Mapping[UUID, str], at: datetime) -> None:
+    if seen.get(found.item.id, found.sha256) != found.sha256:
+        raise Changed(
+            f"{describe(found.item)} was saved by somebody else since you opened this page. Look at it again, then submit."
+        )
+    if why := why_not_submitted(found, standing, at=at):
+        raise Refused(why)
+
+
+def why_not_submitted(found: Candidate, standing: Standing | None, *, at: datetime) -> str:
+    """Why there is nothing to review of this draft as it is now; empty when there is."""
     what = describe(found.item)
     if found.kind.publishes_on_save:
-        raise Refused(f"{what} is public as soon as it is saved, so there is nothing to review beforehand.")
+        return f"{what} is public as soon as it is saved, so there is nothing to review beforehand."
     if found.item.merged_into_id:
-        raise Refused(f"{what} was merged into another item. Submit that one.")
-    if seen.get(found.item.id, found.sha256) != found.sha256:
-        raise Changed(f"{what} was saved by somebody else since you opened this page. Look at it again, then submit.")
+        return f"{what} was merged into another item. Submit that one."
     if found.is_unchanged(at=at):
-        raise Refused(f"Readers see {what} exactly like this already, so there is nothing to review.")
+        return f"Readers see {what} exactly like this already, so there is nothing to review."
     if standing and standing.submission.sha256 == found.sha256 and not standing.rejection:
-        raise Refused(f"{what} has been submitted as it is: {_lower(standing.label)}. Nothing changed since.")
+        return f"{what} has been submitted as it is: {_lower(standing.label)}. Nothing changed since."
+    return ""
 
 
 def _freeze(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django import forms
@@ -15,11 +17,12 @@ from django.utils.http import urlencode
 from publishing import clock, kinds
 from publishing.admin.forms import editor_of
 from publishing.admin.publish_set import change_url, chosen_items
-from publishing.admin.set_rows import rows_of
+from publishing.admin.set_rows import Row, rows_of
 from publishing.candidates import NoDraft
 from publishing.models import Item
 from publishing.review_news import review_url
-from publishing.submissions import submit
+from publishing.standing import standings_of
+from publishing.submissions import submit, why_not_submitted
 from publishing.workflow import Refused
 
 
@@ -71,17 +74,28 @@ def _answer(request: HttpRequest, items: list[Item]) -> HttpResponse:
             names = ", ".join(f"“{submission.title}”" for submission in submissions)
             messages.success(request, f"Submitted {names}. It is frozen as it is now; an edit makes it void.")
             return HttpResponseRedirect(review_url(submissions[0]))
+    t = clock.of(request)
+    rows = rows_of(items, at=t)
     needed = {item.kind for item in items} & set(settings.MEDICAL_REVIEW_OF)
     context = {
         **admin.site.each_context(request),
         "title": "Submit for review",
         "form": form,
-        "rows": rows_of(items, at=clock.of(request)),
+        "rows": rows,
+        "why_not": _why_not(rows, at=t),
         "needs_medical_review": sorted(kinds.get(kind).label for kind in needed),
         "together": urlencode({"with": [str(item.id) for item in items]}, doseq=True) if len(items) > 1 else "",
         "back_url": change_url(items[0]) if items else "",
     }
     return TemplateResponse(request, "admin/publishing/submit_set.html", context)
+
+
+def _why_not(rows: Sequence[Row], *, at: datetime) -> str:
+    """Why nothing can be handed over as it is ticked; empty when it may. Submitting itself asks again."""
+    chosen = [row.candidate for row in rows if row.is_chosen]
+    standings = standings_of(one.item for one in chosen)
+    found = [why_not_submitted(one, standings.get(one.item.id), at=at) for one in chosen]
+    return " ".join(filter(None, found)) if chosen else "Nothing is ticked."
 
 
 def _seen(request: HttpRequest) -> dict[UUID, str]:

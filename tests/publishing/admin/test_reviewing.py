@@ -152,6 +152,9 @@ def test_sending_the_submit_form_twice_makes_one_submission() -> None:
 
     assert Submission.objects.count() == 1
     assert "has been submitted as it is" in answers[1].context["form"].non_field_errors()[0]
+    page = ada.get(f"{SUBMIT}?item={draft.item_id}")
+    assert "has been submitted as it is" in page.context["why_not"]
+    assert 'disabled aria-describedby="why-not"' in page.content.decode()
 
 
 @pytest.mark.parametrize("seen", ["", "garbage", "a:b", "\0"])

@@ -19,6 +19,7 @@ from nutrients.food_finder import (
     FindableNutrient,
     Wish,
     findable,
+    found_alone,
     found_food,
     found_foods,
 )
@@ -91,7 +92,10 @@ def find_foods(request: HttpRequest) -> HttpResponse:
 
 
 def _easier(wish: Wish, pairs: list[tuple[str, str]], path: str, *, at: datetime) -> list[Easier]:
-    """The same for the next smaller share, and for all diets and kinds of food, where that finds anything: two queries."""
+    """The same for the next smaller share, for all diets and kinds of food, and for each nutrient alone, where that finds anything.
+
+    Three queries at most.
+    """
     shares = [share for share in SHARES if Decimal(share) < wish.percent]
     others: list[tuple[str, Wish, dict[str, str]]] = []
     if shares:
@@ -107,6 +111,13 @@ def _easier(wish: Wish, pairs: list[tuple[str, str]], path: str, *, at: datetime
             order = [*kept, *changed.items()]
             given = normal(sorted(order, key=lambda pair: FINDER_NAMES.index(pair[0])), defaults=FINDER_DEFAULTS)
             found.append(Easier(wish=other, words=words, count=count, address=address(path, given)))
+    if len(wish.nutrients) > 1:
+        chosen = [(name, value) for name, value in pairs if name != "nutrient"]
+        for nutrient, count in zip(wish.nutrients, found_alone(wish, at=at), strict=True):
+            if count:
+                words = f"with at least {wish.percent}% of {nutrient.nutrient.title} alone"
+                given = address(path, [("nutrient", nutrient.slug), *chosen])
+                found.append(Easier(wish=wish, words=words, count=count, address=given))
     return found
 
 

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from nutrients.food_figures import HUNDRED, Counted, share, shown_percent
 from nutrients.models import Food, FoodAmountProjection, NutrientProjection
@@ -87,17 +89,32 @@ def found_foods(wish: Wish, *, at: datetime) -> QuerySet[FoodAmountProjection, d
     """Rows of the first nutrient, most first, of foods that reach the share of all; each other nutrient's amount beside it."""
     first, *others = wish.nutrients
     column = wish.basis.column
-    rows = FoodAmountProjection.objects.live(at=at).filter(**_enough(first, wish))
-    if wish.diet:
-        rows = rows.filter(food__diet__in=DIETS[wish.diet][1])
-    if wish.group:
-        rows = rows.filter(food__group=wish.group)
+    rows = _of_kind(wish, at=at).filter(**_enough(first, wish))
     for place, other in enumerate(others, start=1):
         same_food = FoodAmountProjection.objects.filter(food=OuterRef("food"), **_enough(other, wish))
         rows = rows.filter(Exists(same_food)).annotate(**{f"held_{place}": Subquery(same_food.values(column)[:1])})
     ordered = rows.order_by(F(column).desc(), "food__edition__sort_title", "food__edition_id")
     shown = ("food__edition__title", "food__edition__path", "food__portion", "food__grams", "per_100g", "per_100kcal")
     return ordered.annotate(held_0=F(column)).values(*shown, *(f"held_{place}" for place in range(len(wish.nutrients))))
+
+
+def found_alone(wish: Wish, *, at: datetime) -> list[int]:
+    """How many foods of the kind reach the share of each nutrient, whatever they hold of the others: one query."""
+    each = [Q(**_enough(wanted, wish)) for wanted in wish.nutrients]
+    # Only rows that reach one of them: an index finds these.
+    told = (
+        _of_kind(wish, at=at)
+        .filter(reduce(or_, each))
+        .aggregate(**{f"of_{place}": Count("pk", filter=enough) for place, enough in enumerate(each)})
+    )
+    return [told[f"of_{place}"] for place in range(len(each))]
+
+
+def _of_kind(wish: Wish, *, at: datetime) -> QuerySet[FoodAmountProjection]:
+    rows = FoodAmountProjection.objects.live(at=at)
+    if wish.diet:
+        rows = rows.filter(food__diet__in=DIETS[wish.diet][1])
+    return rows.filter(food__group=wish.group) if wish.group else rows
 
 
 def _enough(wanted: FindableNutrient, wish: Wish) -> dict[str, object]:

@@ -127,6 +127,7 @@ def test_where_nothing_is_found_there_is_a_way_to_what_is(guide: Any) -> None:
     assert ways_on(html(f"{FIND}?nutrient=folate&nutrient=iron&least=50&diet=vegan")) == [
         (f"{FIND}?nutrient=folate&amp;nutrient=iron&amp;diet=vegan", "1 vegan food with at least 20%"),
         (f"{FIND}?nutrient=folate&amp;nutrient=iron&amp;least=50", "1 food of any diet and kind"),
+        (f"{FIND}?nutrient=folate&amp;least=50&amp;diet=vegan", "1 vegan food with at least 50% of Folate alone"),
     ]
     assert ways_on(none_at_all) == [(f"{FIND}?nutrient=iron&amp;least=10", "4 foods of any diet and kind")]
 

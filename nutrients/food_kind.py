@@ -23,7 +23,6 @@ from nutrients.models import (
     Portion,
     ReleaseFood,
 )
-from nutrients.open_data import table_paths
 from nutrients.other_names import lines
 from nutrients.statements import named_in
 from nutrients.units import shortest
@@ -109,7 +108,7 @@ class FoodKind(CitedKind):
         return (*(portion.path for portion in portions), f"/foods/compare/?food={slug_of(edition)}")
 
     def tables(self, edition: Edition) -> Iterable[str]:
-        return table_paths(edition.path)
+        return [f"{edition.path.rstrip('/')}.csv"]
 
     def passages(self, document: FoodDocument) -> Iterator[tuple[str, str]]:
         yield "Summary", document.summary

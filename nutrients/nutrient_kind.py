@@ -21,7 +21,6 @@ from nutrients.models import (
     Symptom,
 )
 from nutrients.nutrient_checks import nutrient_problems
-from nutrients.open_data import table_paths
 from nutrients.other_names import lines
 from nutrients.ranking_chart import bases, chart
 from nutrients.rich_foods import Basis, foods_rich_in
@@ -123,7 +122,7 @@ class NutrientKind(CitedKind):
         return [basis.path for basis in bases(edition.path, Basis.PORTION)]
 
     def tables(self, edition: Edition) -> Iterable[str]:
-        return table_paths(edition.path)
+        return [f"{edition.path.rstrip('/')}.csv"]
 
     def passages(self, document: NutrientDocument) -> Iterator[tuple[str, str]]:
         yield "Summary", document.summary

@@ -69,11 +69,6 @@ class _Release:
     address: str
 
 
-def table_paths(page: str) -> list[str]:
-    """Where the table of a page stands, beside it."""
-    return [f"{page.rstrip('/')}.{ending}" for ending in ("csv", "json")]
-
-
 def food_table(live: Live, moment: Moment, *, site: str) -> OpenTable:
     """Every nutrient of the guide that is counted in foods, in the order of their names."""
     document: FoodDocument = live.document

@@ -150,11 +150,11 @@ def passages(address: str, *, at: datetime) -> list[str] | None:
 
 
 def _title(path: str, titles: Mapping[str, str]) -> str:
-    """Of the page; a table beside it goes by the page's title and its own ending. Empty where none is known."""
-    page, dot, ending = path.rpartition(".")
+    """Of the page; a table beside it goes by the page's title. Empty where none is known."""
+    page, dot, _ = path.rpartition(".")
     if not dot:
         return titles.get(path, "")
-    return f"{titles[f'{page}/']} ({ending.upper()})" if f"{page}/" in titles else path
+    return f"{titles[f'{page}/']} (CSV and JSON)" if f"{page}/" in titles else path
 
 
 def _changed(

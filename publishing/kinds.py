@@ -137,7 +137,7 @@ class Kind(Generic[DraftT, DocumentT]):
         return ()
 
     def tables(self, edition: Edition) -> Iterable[str]:
-        """Addresses of its figures for other programs, which change with it and with the figures of what it is ranked with."""
+        """Addresses of its figures as CSV, which change with it and with the figures of what it is ranked with. JSON has the same rows."""
         return ()
 
     def alias_paths(self, aliases: Iterable[str]) -> list[str]:

@@ -116,8 +116,8 @@ def _easier(wish: Wish, pairs: list[tuple[str, str]], path: str, *, at: datetime
         for nutrient, count in zip(wish.nutrients, found_alone(wish, at=at), strict=True):
             if count:
                 words = f"with at least {wish.percent}% of {nutrient.nutrient.title} alone"
-                given = address(path, [("nutrient", nutrient.slug), *chosen])
-                found.append(Easier(wish=wish, words=words, count=count, address=given))
+                alone = address(path, [("nutrient", nutrient.slug), *chosen])
+                found.append(Easier(wish=wish, words=words, count=count, address=alone))
     return found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.http import QueryDict
 
 from publishing import clock
@@ -20,6 +21,8 @@ NOT_TYPED = frozenset({"csrfmiddlewaretoken", "_save", "_continue", "_addanother
 
 def keep(data: QueryDict, *, path: str, editor: User) -> None:
     """Puts the form's text into the slot, over what was there. A new slot is the occasion to empty those left for long."""
+    if not editor.keeps_typing:
+        return
     now = clock.now()
     _, is_new = RecoveryCopy.objects.update_or_create(
         editor=editor, path=path, defaults={"data": typed_text(data), "kept_at": now}
@@ -34,6 +37,14 @@ def kept(*, path: str, editor: User) -> RecoveryCopy | None:
 
 def forget(*, path: str, editor: User) -> None:
     RecoveryCopy.objects.filter(editor=editor, path=path).delete()
+
+
+@transaction.atomic
+def choose(editor: User, *, keeps: bool) -> None:
+    """Whether the editor's forms keep their text from now on; without it, what was kept goes too."""
+    User.objects.filter(pk=editor.pk).update(keeps_typing=keeps)
+    if not keeps:
+        RecoveryCopy.objects.filter(editor=editor).delete()
 
 
 def typed_text(data: QueryDict) -> str:

@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from publishing import clock, inbox, mail
+from publishing import clock, inbox, mail, recovery
 from publishing.admin.base import GuideAdmin
 from publishing.admin.forms import editor_of
 from publishing.admin.publish_set import change_url
@@ -157,6 +157,15 @@ def mail_in_words(message: Message) -> str:
 @require_POST
 def choose_mail(request: HttpRequest) -> HttpResponse:
     editor = editor_of(request)
+    if (keeps := request.POST.get("keeps")) in ("yes", "no"):
+        recovery.choose(editor, keeps=keeps == "yes")
+        kept = (
+            "Forms keep what you type again."
+            if keeps == "yes"
+            else "Forms keep nothing that you type and leave unsaved."
+        )
+        messages.success(request, kept)
+        return HttpResponseRedirect(reverse("admin:publishing_message_changelist"))
     form = MailForm(request.POST, instance=User.objects.get(pk=editor.pk))
     if form.is_valid():
         inbox.choose_mail(editor, form.cleaned_data["mail"])

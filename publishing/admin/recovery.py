@@ -96,7 +96,7 @@ class RecoveringAdmin(GuideAdmin):
 def refused_but_kept(request: HttpRequest, writer: User, *, why: str) -> HttpResponse:
     """The answer to a save by somebody who may not save: the words are kept, and shown to be copied."""
     recovery.keep(request.POST, path=request.path, editor=writer)
-    return not_saved(request, writer, why=why, is_kept=True)
+    return not_saved(request, writer, why=why, is_kept=writer.keeps_typing)
 
 
 def not_saved(request: HttpRequest, writer: User, *, why: str, is_kept: bool) -> HttpResponse:

@@ -28,6 +28,8 @@ class User(AbstractUser):
         help_text="Who this account is to readers. A medical reviewer's reviews go on record in the name of this person, "
         "if readers can look up a credential there.",
     )
+    keeps_typing = models.BooleanField(default=True, editable=False)
+    """Whether forms keep what this editor types and doesn't save, which on a shared computer somebody may not want."""
     is_system = models.BooleanField(default=False, editable=False)
     """The site's own hand, such as the starter guide's loader: nobody can log in with it, and no policy binds it."""
 

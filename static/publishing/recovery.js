@@ -11,6 +11,8 @@
     const place = `recovery ${panel.dataset.editor} ${location.pathname}`;
     const status = panel.querySelector(".recovery-status");
     const isRefused = Boolean(document.querySelector(".errornote"));
+    // Who wishes that nothing is kept still is warned before leaving, and told what is too much.
+    const isOff = "off" in panel.dataset;
     let known = null;
     let isLeaving = false;
     let isSending = false;
@@ -37,6 +39,9 @@
     }
 
     function inBrowser(kept) {
+      if (isOff) {
+        return false;
+      }
       try {
         localStorage.setItem(place, JSON.stringify({ at: Date.now(), text: kept }));
         return true;
@@ -68,7 +73,7 @@
     }
 
     async function keep() {
-      if (known === null || isSending || isLeaving) {
+      if (isOff || known === null || isSending || isLeaving) {
         return;
       }
       const now = text();
@@ -140,7 +145,7 @@
       }
     });
     window.addEventListener("pagehide", () => {
-      if (!isLeaving && known !== null && text() !== known) {
+      if (!isOff && !isLeaving && known !== null && text() !== known) {
         inBrowser(text());
         navigator.sendBeacon(address, body(text()));
       }
@@ -160,6 +165,9 @@
 
     // A copy in this browser is one that the server never got.
     function offerFromBrowser() {
+      if (isOff) {
+        localStorage.removeItem(place);
+      }
       const found = localStorage.getItem(place);
       if (!found || isRefused) {
         return;

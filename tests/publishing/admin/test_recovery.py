@@ -158,3 +158,18 @@ def test_a_copy_that_nobody_came_back_to_goes_when_the_next_new_one_is_kept(admi
     admin_client.post(SLOT, {"_form": ADD, **form_of()})
 
     assert [path for _, path in kept()] == [url(new), ADD]
+
+
+def test_whoever_wishes_it_has_nothing_kept_and_what_was_kept_goes(admin_client: Client) -> None:
+    ravi = make_person(name="Ravi Rao")
+    typed = {"_form": url(ravi), **form_of(ravi, biography="Half a sen")}
+    admin_client.post(SLOT, typed)
+
+    admin_client.post("/admin/publishing/message/mail/", {"keeps": "no"})
+    answer = admin_client.post(SLOT, typed)
+
+    assert (answer.status_code, kept()) == (204, [])
+    assert " data-off " in admin_client.get(url(ravi)).content.decode()
+    admin_client.post("/admin/publishing/message/mail/", {"keeps": "yes"})
+    admin_client.post(SLOT, typed)
+    assert kept() == [("admin", url(ravi))]

@@ -23,6 +23,7 @@ class ShownStatement:
     other: Card
     anchor: str
     direction: str
+    is_excess: bool
     population: str
     certainty: str
     certainty_reason: str
@@ -36,6 +37,7 @@ def shown_statement(other: Card, statement: Statement, passages: Passages, *, an
         other=other,
         anchor=passages.reserve(anchor) if anchor else "",
         direction=str(DeficiencyLink.Direction(statement.direction).label),
+        is_excess=statement.direction == DeficiencyLink.Direction.EXCESS,
         population=statement.population,
         certainty=certainty,
         certainty_reason=statement.certainty_reason,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -227,3 +228,26 @@ def live_article_named(title: str) -> Article:
     if not Policy.objects.exists():
         make_policy(live=True)
     return make_article(title=title, authors=[make_person(name=f"Author of {title}", live=True)], live=True)
+
+
+def test_a_table_of_signs_says_which_come_from_too_much() -> None:
+    make_reference(slug="rao-2020")
+    vitamin = make_nutrient(name="Vitamin B6")
+    for name, direction in (("Numbness", "deficiency"), ("Clumsiness", "excess")):
+        DeficiencyLink.objects.create(
+            nutrient=vitamin,
+            symptom=make_symptom(name=name, live=True),
+            direction=direction,
+            certainty="limited",
+            certainty_reason="An example.",
+            wording="It can be [[ref:rao-2020]].",
+        )
+    publish([vitamin.item], by=make_user())
+    compared(live_article(), vitamin)
+
+    html = Client().get("/articles/an-example-article/").content.decode()
+
+    assert re.findall(r">(Numbness|Clumsiness)</a>(.*?):", html.split("<table")[1]) == [
+        ("Numbness", ""),
+        ("Clumsiness", ", from too much"),
+    ]

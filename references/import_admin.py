@@ -235,7 +235,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
         return HttpResponseRedirect(_look_url(found))
     messages.success(request, f"{undone.count} taken back.")
     if undone.kept:
-        messages.warning(request, f"{len(undone.kept)} stay, each with its reason below.")
+        messages.warning(request, f"Left as it is: {len(undone.kept)}, each with its reason below.")
     return HttpResponseRedirect(_look_url(found))
 
 

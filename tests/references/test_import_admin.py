@@ -105,7 +105,9 @@ def test_an_import_is_taken_back_after_a_question() -> None:
     editor().post(f"{START}{found.pk}/", {"apply": "Import"})
     url = f"{START}{found.pk}/undo/"
 
-    assert "The 1 new record of this import would be withdrawn" in editor().get(url).content.decode()
+    asked = editor().get(url).content.decode()
+    assert "The 1 new record of this import would be withdrawn: its page answers that it is gone" in asked
+    assert "would say again" not in asked
     text = editor().post(url, follow=True).content.decode()
 
     assert "1 taken back." in text

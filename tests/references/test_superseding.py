@@ -44,13 +44,16 @@ def advice(draft: Any) -> list[Problem]:
     return [problem for problem in publish_problems([draft.item]) if problem.code == "superseded-source"]
 
 
-def test_readers_are_told_where_it_is_listed_and_on_both_records_pages() -> None:
+def test_readers_are_told_where_it_is_listed_and_on_both_records_pages(django_assert_max_num_queries: Any) -> None:
     two_editions()
     make_policy(live=True)
     make_article(text="<p>Legs grow weak without it [[ref:who-2012]].</p>", live=True)
 
-    listed = page("/articles/an-example-article/")
-    older, newer = page("/references/who-2012/"), page("/references/who-2024/")
+    with django_assert_max_num_queries(6):
+        listed = page("/articles/an-example-article/")
+    with django_assert_max_num_queries(6):
+        older = page("/references/who-2012/")
+    newer = page("/references/who-2024/")
 
     said = "<strong>Superseded.</strong> <span>Newer: A made-up guideline, second edition (2024)</span>"
     assert said in listed

@@ -42,6 +42,7 @@ from publishing.admin.states import StateFilter, state_mark
 from publishing.admin.uses import live_pages, uses_of
 from publishing.browser_policy import editor_policy
 from publishing.candidates import Record, candidate, records_of
+from publishing.lock import lock_publishing
 from publishing.models import Draft, Edition, StaleDraft
 from publishing.problems import NotPublishable
 from publishing.review_news import review_url
@@ -152,6 +153,9 @@ class DraftAdmin(RecoveringAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         draft = super().get_object(request, object_id, from_field)
         if draft is not None and request.method == "POST":
+            if not self._is_published_by_hand():
+                # Imports, merges and publishing take the two locks in this order: the other way round both would wait.
+                lock_publishing()
             # A save reads the draft under a lock, so that no one can save between its check and its write.
             draft = self.model._default_manager.select_for_update().get(pk=draft.pk)
         elif draft is not None and _is_for_form(request):

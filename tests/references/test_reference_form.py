@@ -49,3 +49,21 @@ def test_the_form_asks_fifteen_queries_at_most_however_many_records_are_like_it(
 
     assert asked[0] == asked[1]
     assert asked[0] <= MOST
+
+
+def test_a_save_waits_for_publishing_before_it_takes_the_record() -> None:
+    """As imports and merges do: in the other order each would wait for the other, and PostgreSQL would end one."""
+    client = editor()
+    reference = make_reference(title="A study of legs")
+    page = client.get(change_path(reference))
+    form = page.context["adminform"].form
+    typed = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(change_path(reference), typed)
+
+    locks = [sql for query in queries for sql in ("pg_advisory_xact_lock", "FOR UPDATE") if sql in query["sql"]]
+    assert (answer.status_code, locks[:2]) == (
+        302,
+        {"postgresql": ["pg_advisory_xact_lock", "FOR UPDATE"], "sqlite": []}[connection.vendor],
+    )

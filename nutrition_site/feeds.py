@@ -1,7 +1,9 @@
-"""Feeds for readers who follow the guide: what was corrected, newest first, as it was told in public."""
+"""Feeds for readers who follow the guide: what is new, reviewed and corrected, newest first, as it was told in public."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -11,6 +13,8 @@ from django.views.decorators.http import require_safe
 
 from articles.corrections import corrections_at
 from publishing import clock
+from publishing.history import reviews_told
+from publishing.models import Edition
 from publishing.snapshot import one_snapshot
 
 # As many as a reader of feeds shows; the page lists more.
@@ -25,28 +29,93 @@ class DatedFeed(Atom1Feed):
         return newest
 
 
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    title: str
+    path: str
+    """Where it is told; it is also what a reader of feeds knows the entry by, unless `key` tells it apart."""
+    words: str
+    published: datetime
+    updated: datetime
+    key: str = ""
+
+
+@require_safe
+@one_snapshot()
+def articles(request: HttpRequest) -> HttpResponse:
+    """New articles, and those that changed in substance, as the list of articles has them."""
+    editions = Edition.objects.renewed("article", at=clock.of(request))[:MOST_ENTRIES]
+    entries = [
+        Entry(
+            title=edition.title,
+            path=edition.path,
+            words=edition.summary,
+            published=edition.first_live_from,
+            updated=edition.substantive_from,
+        )
+        for edition in editions
+    ]
+    about = "New articles of this guide, and those that changed in substance."
+    return feed(request, "articles", path="/articles/", about=about, entries=entries)
+
+
+@require_safe
+@one_snapshot()
+def reviews(request: HttpRequest) -> HttpResponse:
+    """Each medical review of a page that is public, by whom and of what, with the way to the page's history."""
+    entries = [
+        Entry(
+            title=f"Medically reviewed: {told.page.card.title}",
+            path=f"{told.page.card.path}history/",
+            words=f"By {told.reviewer}. {told.scope}" if told.reviewer else told.scope,
+            published=told.at,
+            updated=told.at,
+            key=f"review-{told.id}",
+        )
+        for told in reviews_told(at=clock.of(request), most=MOST_ENTRIES)
+    ]
+    about = "Which pages of this guide were medically reviewed, by whom and of what."
+    return feed(request, "medical reviews", path="/", about=about, entries=entries)
+
+
 @require_safe
 @one_snapshot()
 def corrections(request: HttpRequest) -> HttpResponse:
     """Each correction with its public note and the way to the words that it changed."""
-    t = clock.of(request)
-    feed = DatedFeed(
-        title="Nutrition guide: corrections",
-        link=f"{settings.SITE_URL}/corrections/",
-        description="What was wrong in this guide and has been put right.",
+    entries = [
+        Entry(
+            title=f"Corrected: {correction.title}",
+            path=correction.history_path,
+            words=correction.note,
+            published=correction.at,
+            updated=correction.at,
+        )
+        for correction in corrections_at(clock.of(request))[:MOST_ENTRIES]
+    ]
+    about = "What was wrong in this guide and has been put right."
+    return feed(request, "corrections", path="/corrections/", about=about, entries=entries)
+
+
+def feed(request: HttpRequest, name: str, *, path: str, about: str, entries: Iterable[Entry]) -> HttpResponse:
+    """`path` is the page that tells the same."""
+    made = DatedFeed(
+        title=f"Nutrition guide: {name}",
+        link=f"{settings.SITE_URL}{path}",
+        description=about,
         feed_url=f"{settings.SITE_URL}{request.path}",
+        feed_guid=f"{settings.SITE_URL}{path if path != '/' else request.path}",
         language="en",
         author_name=settings.PUBLISHER_NAME or "Nutrition guide",
-        t=t,
+        t=clock.of(request),
     )
-    for correction in corrections_at(t)[:MOST_ENTRIES]:
-        address = f"{settings.SITE_URL}{correction.history_path}"
-        feed.add_item(
-            title=f"Corrected: {correction.title}",
+    for entry in entries:
+        address = f"{settings.SITE_URL}{entry.path}"
+        made.add_item(
+            title=entry.title,
             link=address,
-            unique_id=address,
-            description=correction.note,
-            pubdate=correction.at,
-            updateddate=correction.at,
+            unique_id=f"{address}#{entry.key}" if entry.key else address,
+            description=entry.words,
+            pubdate=entry.published,
+            updateddate=entry.updated,
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

@@ -21,6 +21,8 @@ urlpatterns = [
     path("styleguide/", views.styleguide, name="styleguide"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("feeds/articles.atom", feeds.articles, name="feed_articles"),
+    path("feeds/reviews.atom", feeds.reviews, name="feed_reviews"),
     path("feeds/corrections.atom", feeds.corrections, name="feed_corrections"),
     path("site.webmanifest", views.manifest, name="manifest"),
     path("admin/", admin.site.urls),

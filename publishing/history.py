@@ -133,6 +133,34 @@ def _reviews(item: Item, *, at: datetime) -> list[Event]:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReviewTold:
+    """A medical review as all readers may know of it."""
+
+    id: int
+    at: datetime
+    page: Live
+    scope: str
+    reviewer: str
+    """Empty when the page of the reviewer is no longer public."""
+
+
+def reviews_told(*, at: datetime, most: int) -> list[ReviewTold]:
+    """The newest reviews of pages that are public at the moment and hide no history, newest first."""
+    given = MedicalReview.objects.given(by=at).filter(item__history_hidden_at__isnull=True)
+    live = Edition.objects.live(at=at).exclude(path="").exclude(path__contains="#").values("item")
+    records = list(given.filter(item__in=live).order_by("-reviewed_at", "-id")[:most])
+    moment = Moment(at)
+    moment.load({record.item_id for record in records} | {record.reviewer_id for record in records})
+    found = []
+    for record in records:
+        page, reviewer = moment.get(record.item_id), moment.get(record.reviewer_id)
+        assert page is not None
+        name = reviewer.card.title if reviewer else ""
+        found.append(ReviewTold(id=record.pk, at=record.reviewed_at, page=page, scope=record.scope, reviewer=name))
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """What one edition changed against the one before it."""
 

@@ -143,7 +143,7 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
     "article": [
         ([path for path in own_tables("article", "first") if path in CITES], {"article.slug", "article.title"}),
         ([path for path in own_tables("article", "first") if path in SOURCES], {"article.slug"}),
-        (["/", "/articles/"], {"article.slug", "article.title", "article.summary"}),
+        (["/", "/articles/", "/feeds/articles.atom"], {"article.slug", "article.title", "article.summary"}),
         ([MAP, *CITING], {"article.slug"}),
         ([*ARTICLES, *NUTRIENTS, *SYMPTOMS, *FOODS], {"article.slug", "article.title"}),
         (both("person"), {"article.slug", "article.title", "article.summary"}),
@@ -151,7 +151,8 @@ SHOWN: dict[str, list[tuple[Iterable[str], set[str]]]] = {
         (REFERENCES, {"figure.caption"}),
     ],
 }
-NO_PAGES = {"/healthz/live", "/healthz/ready", "/robots.txt", "/site.webmanifest", "/feeds/corrections.atom", MAP}
+FEEDS = {f"/feeds/{name}.atom" for name in ("articles", "reviews", "corrections")}
+NO_PAGES = {"/healthz/live", "/healthz/ready", "/robots.txt", "/site.webmanifest", *FEEDS, MAP}
 # A journal article is cited without its publisher, edition and address.
 ON_ITS_PAGE = {kind: set(markers(kind, "first")) for kind in MODELS} | {
     "reference": {

@@ -75,6 +75,8 @@ ROUTES: dict[str, list[str]] = {
     "styleguide": ["/styleguide/"],
     "robots": ["/robots.txt"],
     "sitemap": ["/sitemap.xml"],
+    "feed_articles": ["/feeds/articles.atom"],
+    "feed_reviews": ["/feeds/reviews.atom"],
     "feed_corrections": ["/feeds/corrections.atom"],
     "manifest": ["/site.webmanifest"],
     "publishing:image": [f"/media/images/{'0' * 64}-400.webp"],

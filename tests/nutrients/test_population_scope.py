@@ -38,13 +38,13 @@ PLACES = {
     "/articles/weak-bones/": 1,
     "/references/rao-2020/": 1,
 }
-# Here foods stand, lists of pages, or corrections in an editor's words: no statement at all.
+# Here foods stand, lists of pages, or what was corrected or reviewed in an editor's words: no statement at all.
 WITHOUT = (
     *(
         "/nutrients/vitamin-d.csv",
         "/nutrients/vitamin-d.json",
         "/nutrients/vitamin-d/foods/",
-        "/feeds/corrections.atom",
+        *("/feeds/articles.atom", "/feeds/reviews.atom", "/feeds/corrections.atom"),
     ),
     *("/nutrients/", "/symptoms/", "/references/", "/articles/", "/nutrients/vitamin-d/history/"),
     *("/references/rao-2020.bib", "/references/rao-2020.ris", "/references/rao-2020.json"),

@@ -28,7 +28,7 @@ SITE = "http://localhost:8000"
 MOST_BYTES = 30 * 1024
 MOST_QUERIES = 6
 CLICKS = 3
-FEEDS = ["/feeds/corrections.atom"]
+FEEDS = ["/feeds/articles.atom", "/feeds/reviews.atom", "/feeds/corrections.atom"]
 # Other views of a page, under its own address.
 VIEW = re.compile(r"\A(/.+?)(?:/(?:history|portion/[^/]+|foods(?:/[^/]+)?)/|(?:/cite)?\.(?:csv|json|bib|ris))\Z")
 STYLES = settings.BASE_DIR / "static/css/site.css"

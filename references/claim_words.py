@@ -100,7 +100,7 @@ SAFETY = _any(
 
 UPPER_LEVEL = _any(r"\b(?:upper (?:intake )?(?:limit|level)|tolerable upper|safe upper)\b")
 DOSE = _any(
-    r"[0-9] ?(?:mg|mcg|\u00b5g|micrograms?|milligrams?|iu|g|grams?)\b[^.;]{0,40}\b(?:a day|daily|per day|each day|every day|a week|once|twice)\b",
+    r"[0-9] ?(?:mg|mcg|ug|\u00b5g|micrograms?|milligrams?|iu|g|grams?)\b[^.;]{0,40}\b(?:a day|daily|per day|each day|every day|a week|once|twice)\b",
     r"\b(?:take|takes|given|dose of|doses of|supplement of|tablets of) (?:about |up to )?[0-9]",
 )
 

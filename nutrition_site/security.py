@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
+from nutrition_site.error_pages import bad_request
 from publishing import browser_policy
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -84,7 +85,8 @@ def refuse_unreadable_addresses(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if "\x00" in request.path_info or ENCODED_NUL.search(request.META.get("QUERY_STRING", "")):
-            raise BadRequest("The address holds a NUL byte")
+            # Returned, not raised: scanners would fill the log with tracebacks.
+            return bad_request(request, BadRequest("The address holds a NUL byte"))
         return get_response(request)
 
     return middleware

@@ -99,8 +99,11 @@ def test_methods_no_page_has_a_use_for_are_refused(client: Client, method: str, 
 @pytest.mark.parametrize(
     "address", ["/\x00", "/a%00b/", "/admin/%00", "/?q=%00", "/?q=\x00", "/static/%00.css", "/healthz/live?x=1%00"]
 )
-def test_a_nul_byte_in_an_address_is_a_bad_request(client: Client, address: str) -> None:
+def test_a_nul_byte_in_an_address_is_a_bad_request_and_one_line_in_the_log(
+    client: Client, address: str, caplog: pytest.LogCaptureFixture
+) -> None:
     assert client.get(address).status_code == 400
+    assert [record.exc_info for record in caplog.records] == [None]
 
 
 @pytest.mark.parametrize("address", ["/%ff%fe/", "/%zz/", "/%", "/%c3%28/", "/no/?q=%ff", "/no/?%=%"])

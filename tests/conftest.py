@@ -62,7 +62,7 @@ def end_other_sessions() -> None:
     if connection.vendor == "postgresql":
         others = "datname = current_database() AND pid <> pg_backend_pid()"
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+            cursor.execute(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {others}")
 
 
 # What a test asks for when it reads or writes a database without the mark that says so.

@@ -63,9 +63,8 @@ def report_folder() -> Iterator[Path]:
 def run_suite(database: str, url: str, options: list[str], reports: Path, left_out: Left) -> int:
     report = reports / f"{database}.xml"
     print(f"\n===== The suite on {database} =====", flush=True)
-    # Every worker has a database and a folder of its own. One for each core; one more where tests wait for a browser.
-    workers = (os.cpu_count() or 1) + bool(url)
-    spread = [f"--numprocesses={workers}", "--dist=loadfile", "--no-loadscope-reorder"]
+    # One process for each core: every worker has a database and a folder of its own. tests/conftest.py orders the files.
+    spread = ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]
     pytest = subprocess.Popen(
         [sys.executable, "-m", "pytest", *spread, f"--junit-xml={report}", *options],
         cwd=ROOT,

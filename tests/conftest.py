@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 from django.core import serializers
+from django.core.management.color import no_style
+from django.db import connection
 from django.db.models.signals import post_migrate
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
@@ -43,6 +44,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         if not models[0]._default_manager.exists():
             for row in serializers.deserialize("json", written):
                 row.save()
+            # They came with their numbers; what is added next takes the one after them.
+            with connection.cursor() as cursor:
+                for sql in connection.ops.sequence_reset_sql(no_style(), models):
+                    cursor.execute(sql)
 
     # After the last app Django has made the rights of all of them again.
     last = [app for app in apps.get_app_configs() if app.models_module][-1]
@@ -57,8 +62,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 def end_other_sessions() -> None:
     """A thread of a live server may still hold one, and PostgreSQL drops no database that somebody is in."""
-    from django.db import connection
-
     if connection.vendor == "postgresql":
         others = "datname = current_database() AND pid <> pg_backend_pid()"
         with connection.cursor() as cursor:
@@ -78,14 +81,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what the suite on the other database has run, and puts the long files first: workers end together."""
-    if config.getoption("--database-only"):
-        # The suite runs on two databases; what asks neither needs to run once.
-        wanted = [item for item in items if asks_a_database(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
-        items[:] = wanted
-    tests_of = Counter(item.path for item in items)
-    items.sort(key=lambda item: (item.get_closest_marker("browser") is None, -tests_of[item.path]))
+    """The suite runs on two databases; what asks neither needs to run once."""
+    if not config.getoption("--database-only"):
+        return
+    wanted = [item for item in items if asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
+    items[:] = wanted
 
 
 def asks_a_database(item: pytest.Item) -> bool:

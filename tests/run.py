@@ -63,10 +63,9 @@ def report_folder() -> Iterator[Path]:
 def run_suite(database: str, url: str, options: list[str], reports: Path, left_out: Left) -> int:
     report = reports / f"{database}.xml"
     print(f"\n===== The suite on {database} =====", flush=True)
-    # One process for each core: every worker has a database and a folder of its own. tests/conftest.py orders the files.
-    spread = ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]
     pytest = subprocess.Popen(
-        [sys.executable, "-m", "pytest", *spread, f"--junit-xml={report}", *options],
+        # One process for each core: every worker has a database and a folder of its own.
+        [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", f"--junit-xml={report}", *options],
         cwd=ROOT,
         env=os.environ | {"TEST_DATABASE_URL": url},
     )

@@ -17,7 +17,7 @@ from tests.browser.editing import status
 from tests.factories import make_nutrient, make_user
 from tests.nutrition_site.small_guide import LISTS, PICTURES, VIEWS, make_small_guide
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = pytest.mark.browser
 
 ARTICLE = "/articles/vitamin-b12-vitamin-d-and-weak-legs/"
 KINDS = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from django.test import Client
 
 from nutrients.models import Nutrient, Symptom
 from publishing import clock
@@ -45,6 +46,20 @@ def test_only_a_change_of_substance_moves_updated(change: str, *, moved: bool) -
     changed(symptom, T + DAY, change=change)
 
     assert dates(symptom, T + DAY) == Dates(published=T, updated=T + DAY if moved else T, reviewed=None)
+
+
+def test_a_page_names_a_date_of_change_only_where_something_changed() -> None:
+    symptom = make_symptom(slug="numbness")
+    publish_at(T, symptom)
+    changed(symptom, T + DAY, change="minor")
+    changed(symptom, T + 2 * DAY, change="correction")
+    told = []
+    for moment in (T, T + DAY, T + 2 * DAY):
+        with clock.at(moment):
+            shown = Client().get("/symptoms/numbness/").content.decode()
+        told.append(("<dt>Updated</dt>" in shown, shown.count('href="/symptoms/numbness/history/"')))
+
+    assert told == [(False, 1), (False, 1), (True, 1)]
 
 
 def test_minor_changes_keep_the_date_of_the_last_change_of_substance() -> None:

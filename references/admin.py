@@ -20,6 +20,7 @@ from references.link_admin import LinkCheckAdmin as LinkCheckAdmin
 from references.match_keys import work_of
 from references.models import Reference
 from references.page_picker import pages
+from references.proposed_versions import proposed
 from references.report_admin import AgeLimitAdmin as AgeLimitAdmin
 from references.report_admin import SourcesFilter, reports
 from references.retracted_admin import NoticeAdmin as NoticeAdmin
@@ -123,7 +124,11 @@ class ReferenceAdmin(ImportingAdmin, DraftAdmin):
         source = work_of(draft)
         # A refused form's draft may hold what is no identifier, so then the stored record is what is compared.
         stored = Reference.objects.get(pk=draft.pk) if request.method == "POST" else draft
-        own = {"health": health_of(source, overlay or {}), "alike": duplicates_of(work_of(stored), stored)}
+        own = {
+            "health": health_of(source, overlay or {}),
+            "alike": duplicates_of(work_of(stored), stored),
+            "proposed": list(proposed(stored)),
+        }
         return {**super().panel(request, draft), **own}
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:

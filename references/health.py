@@ -16,9 +16,11 @@ from django.db import transaction
 from publishing.models import Item, Link, Overlay, Task, User
 from publishing.task_news import tell_owners
 from publishing.tasks import open_task
+from references.formats.notices import FoundNotice
 from references.health_models import IdentityCheck, LinkCheck, Notice
 from references.models import Reference
 from references.source_health import Facts, Happened, Identity, Newer, Reached, standing
+from references.vocabulary import Nature
 
 # How long editors have to look at what rests on a source that can't be relied on.
 DAYS_TO_LOOK = 7
@@ -64,6 +66,20 @@ def record_notice(item: Item, told: Told, *, at: datetime) -> str:
     return "created" if is_new else "updated"
 
 
+def record_found(item: Item, notices: Iterable[FoundNotice], *, registry: str, at: datetime) -> None:
+    """What a record of a registry says of its work, whether it was looked up or imported."""
+    for notice in notices:
+        told = Told(
+            nature=notice.nature,
+            dated_on=date(*notice.dated) if len(notice.dated) == 3 else None,
+            registry=registry,
+            number=notice.number,
+            doi=notice.doi,
+            pmid=notice.pmid,
+        )
+        record_notice(item, told, at=at)
+
+
 @transaction.atomic
 def record_identity(check: IdentityCheck) -> None:
     check.save()
@@ -85,10 +101,14 @@ def refresh(item: Item, *, at: datetime) -> bool:
 
 
 def happened_to(item: Item) -> list[Happened]:
-    """Everything that registries tell of the source, oldest first."""
+    """Everything that registries tell of the source, oldest first; what isn't dated, by the day on which it was learnt.
+
+    A newer version that they name is a proposal, until an editor takes it.
+    """
+    notices = Notice.objects.filter(item=item).exclude(nature=Nature.NEWER_VERSION)
     return [
         Happened(nature=notice.nature, on=notice.dated_on, doi=notice.doi, reasons=tuple(notice.reasons))
-        for notice in Notice.objects.filter(item=item)
+        for notice in sorted(notices, key=lambda one: (one.dated_on or one.recorded_at.date(), one.recorded_at, one.pk))
     ]
 
 

@@ -25,6 +25,9 @@ class Notice(models.Model):
     """Tells the registry's records apart, so that the same one is never stored twice."""
     recorded_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    # A newer version that an editor found to be none.
+    put_aside_at = models.DateTimeField(null=True)
+    put_aside_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name_plural = "retracted sources"

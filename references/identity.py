@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
 from publishing.models import Item, User
-from references.health import Told, ask_editors, record_identity, record_notice
+from references.formats.records import SAYS_RETRACTED
+from references.health import ask_editors, record_found, record_identity
 from references.health_models import IdentityCheck
 from references.likeness import IDENTIFIERS, THRESHOLD, title_likeness
 from references.lookup.outcomes import Found
@@ -16,8 +16,6 @@ from references.match_keys import work_of
 from references.models import Reference
 from references.source_health import fingerprint
 
-# What publishers write before the title of what they took back; it is no part of the title.
-WARNING = re.compile(r"^\s*(?:\W*(?:retract\w+|withdrawn|removed)(?: (?:article|paper|publication))?\W+)+", re.I)
 BY_HAND = "Opened it and read the title there."
 
 
@@ -32,15 +30,7 @@ def check_by_hand(
 @transaction.atomic
 def check_by_lookup(reference: Reference, found: Found, *, by: User, at: datetime) -> IdentityCheck:
     """What a registry says of it; what it tells of retractions is recorded too."""
-    for notice in found.notices:
-        told = Told(
-            nature=notice.nature,
-            dated_on=date(*notice.dated) if len(notice.dated) == 3 else None,
-            registry=found.via,
-            number=f"{notice.nature} {notice.doi}".strip(),
-            doi=notice.doi,
-        )
-        record_notice(reference.item, told, at=at)
+    record_found(reference.item, found.notices, registry=found.via, at=at)
     check = _record(
         reference, scheme=found.scheme, title_seen=found.source.title, how=f"Looked up at {found.via}.", by=by, at=at
     )
@@ -49,7 +39,7 @@ def check_by_lookup(reference: Reference, found: Found, *, by: User, at: datetim
 
 
 def is_same_title(stored: str, seen: str) -> bool:
-    return title_likeness(WARNING.sub("", stored), WARNING.sub("", seen)) >= THRESHOLD
+    return title_likeness(SAYS_RETRACTED.sub("", stored), SAYS_RETRACTED.sub("", seen)) >= THRESHOLD
 
 
 def checkable(reference: Reference) -> list[tuple[str, str, str]]:

@@ -21,12 +21,15 @@ from references.citations import in_house_style
 from references.formats.text import Decoded, decode, tidied
 from references.import_models import ImportRow, ReferenceImport
 from references.import_undo import undo
+from references.marks import plain_text
 from references.models import Reference
 from references.reference_import import MAX_MEGABYTES, MAX_RECORDS, NotReferences, apply, refuse_size, stage
 from references.vocabulary import Format
 
 PER_PAGE = 50
 RECENT = 10
+# Characters of one record in the list; no real one has as many.
+MOST_SHOWN = 3_000
 Proposal, Choice, Outcome = ImportRow.Proposal, ImportRow.Choice, ImportRow.Outcome
 # What an editor may choose, by what is proposed; what contradicts the library or can't be read stays out.
 OFFERED: dict[str, tuple[ImportRow.Choice, ...]] = {
@@ -173,12 +176,18 @@ def _rows(rows: Any) -> list[dict[str, Any]]:
     return [
         {
             "row": row,
-            "citation": in_house_style(row.read_source()) if row.source else "",
+            "citation": _shown(row),
             "choices": [(choice.value, choice.label) for choice in OFFERED[row.proposal]],
             "record": drafts.get(row.target_id),
         }
         for row in rows
     ]
+
+
+def _shown(row: ImportRow) -> str:
+    """The record in the house style, without the rest of a title that has no end."""
+    citation = in_house_style(row.read_source()) if row.source else ""
+    return citation if len(citation) <= MOST_SHOWN else plain_text(citation)[:MOST_SHOWN] + "…"
 
 
 def _leftover(found: ReferenceImport) -> bool:
@@ -210,7 +219,9 @@ def _apply(request: HttpRequest, found: ReferenceImport) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         said = ", ".join(f"{Outcome(name).label} {number}" for name, number in sorted(counts.items()))
-        messages.success(request, f"Imported: {said}. What is new is public now.")
+        public = " What is new is public now." if counts[Outcome.CREATED] or counts[Outcome.UPDATED] else ""
+        told = messages.success if public else messages.warning
+        told(request, f"Imported: {said}.{public}" if public else f"Nothing was imported: {said}.")
     return HttpResponseRedirect(_look_url(found))
 
 

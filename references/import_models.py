@@ -68,6 +68,8 @@ class ImportRow(models.Model):
     raw = models.TextField()
     source = models.TextField(blank=True)
     notes = models.JSONField(default=list)
+    # What the record says has happened to the work since.
+    notices = models.JSONField(default=list)
     proposal = models.CharField(max_length=10, choices=Proposal)
     reason = models.TextField(blank=True)
     # The record of the library that it is, or may be, about.

@@ -17,6 +17,7 @@ from publishing.lock import lock_publishing
 from publishing.models import AuditEntry, Edition, User
 from publishing.new_records import publish_new
 from publishing.workflow import Refused
+from references import import_notices
 from references.citation_keys import Keys
 from references.csl import Source, authors_to_lines
 from references.formats.detection import detect, read
@@ -50,6 +51,8 @@ def refuse_size(size: int) -> None:
 @transaction.atomic
 def stage(text: Decoded, *, form: str = "", name: str = "", by: User | None = None) -> ReferenceImport:
     """The import with a row for each record, planned and waiting. Raises NotReferences."""
+    if not text.text.strip():
+        raise NotReferences("There is nothing in it. Export it again, and look at it before you bring it in.")
     form = form or detect(text.text) or ""
     if not form:
         raise NotReferences(
@@ -90,12 +93,21 @@ def _planned(
         row = ImportRow(reference_import=found, position=position, line=one.line, raw=one.raw)
         if isinstance(one, Record):
             row.source = msgspec.json.encode(one.source).decode()
-            row.notes = list(one.notes)
-            _set_plan(row, plans[position])
+            row.notices = msgspec.to_builtins(list(one.notices))
+            row.notes = [*import_notices.in_words(one.notices, form=found.format), *one.notes]
+            _set_plan(row, _storable(one.source, plans[position]))
         else:
             _set_plan(row, Plan(proposal=Proposal.BAD, reason=one.message))
         row.choice = USUAL_CHOICE[Proposal(row.proposal)]
         yield row
+
+
+def _storable(source: Source, plan: Plan) -> Plan:
+    """What would be refused on import is said before it."""
+    if plan.proposal not in (Proposal.CREATE, Proposal.DUPLICATE):
+        return plan
+    _, refused = _draft_of(source)
+    return Plan(proposal=Proposal.BAD, reason=refused) if refused else plan
 
 
 def _set_plan(row: ImportRow, plan: Plan) -> None:
@@ -167,18 +179,33 @@ def _apply_some(found: ReferenceImport, rows: Sequence[ImportRow], planner: Plan
     editions = publish_new([draft for _, draft in new], by=by, reason=f"Imported from {found}") if new else []
     for (row, draft), edition in zip(new, editions, strict=True):
         row.outcome, row.target_id, row.version = Outcome.CREATED, edition.item_id, draft.version
+    named = [(row, edition.item_id) for (row, _), edition in zip(new, editions, strict=True)]
+    named += [
+        (row, plan.target)
+        for row, plan in zip(readable, plans, strict=True)
+        if plan.target and plan.proposal in (Proposal.SAME, Proposal.UPDATE)
+    ]
+    import_notices.record(named, form=found.format, by=by, at=clock.stamp())
 
 
 def _take_new(row: ImportRow, source: Source, keys: Keys, new: list[tuple[ImportRow, Reference]]) -> None:
+    draft, refused = _draft_of(source)
+    if refused:
+        row.outcome, row.reason = Outcome.FAILED, refused
+        return
+    draft.slug = keys.take(source)
+    new.append((row, draft))
+
+
+def _draft_of(source: Source) -> tuple[Reference, str]:
+    """A record that holds the source, and why it can't be stored."""
     draft = Reference()
     _write(draft, {name: getattr(source, name) for name in Source.__struct_fields__ if name != "key"})
     try:
         draft.clean_fields(exclude=["item", "slug"])
     except ValidationError as error:
-        row.outcome, row.reason = Outcome.FAILED, _in_words(error)
-        return
-    draft.slug = keys.take(source)
-    new.append((row, draft))
+        return draft, f"This can't be stored. {_in_words(error)}"
+    return draft, ""
 
 
 def _take_changes(row: ImportRow, plan: Plan, *, by: User) -> None:

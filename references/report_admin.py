@@ -18,6 +18,7 @@ from publishing import clock
 from publishing.admin.base import GuideAdmin
 from references.age_models import AgeLimit
 from references.models import Reference
+from references.proposed_versions import perhaps_superseded
 from references.source_reports import (
     diversity,
     lopsided,
@@ -35,6 +36,7 @@ SECTIONS = {
     "uncited": "Cited on no live page",
     "too_old": "Older than the limit of their kind",
     "superseded": "Superseded by a newer version",
+    "perhaps_superseded": "Perhaps superseded: a registry names a newer version",
     "without_identifier": "Without an identifier",
     "interests": "Paid for by somebody readers should know of, or pages of this site",
 }
@@ -44,6 +46,7 @@ EXPLAINED = {
     "uncited": "Nothing public leads to them. They may wait for a draft, or can stay unused.",
     "too_old": "Nothing is refused for its age. Look whether a newer one says the same, or mark it as a landmark.",
     "superseded": "Readers are told. Texts that cite them are advised to cite the newer one.",
+    "perhaps_superseded": "Readers are told once an editor has confirmed it on the record.",
     "without_identifier": "Readers and checks can't find them by themselves.",
     "interests": "Their pages show it.",
 }
@@ -61,6 +64,7 @@ class SourcesFilter(admin.SimpleListFilter):
             "uncited": ("Cited on no live page", lambda: uncited(at=t)),
             "old": ("Too old for their kind", lambda: too_old(on=t.date())),
             "superseded": ("Superseded by a newer version", superseded),
+            "perhaps-superseded": ("Perhaps superseded", perhaps_superseded),
             "no-identifier": ("Without an identifier", without_identifier),
         }
 

@@ -19,6 +19,7 @@ from references.health_models import Notice
 from references.models import Reference
 from references.replacements import Replacement, replacements_for
 from references.source_health import Happened, standing
+from references.vocabulary import Nature
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,7 @@ class NoticeAdmin(ReadOnlyAdmin):
             **self.admin_site.each_context(request),
             "title": "What rests on retracted sources",
             "found": sorted(found, key=lambda one: (-len(one.pages), one.reference.slug)),
-            "any_notice": Notice.objects.exists(),
+            "any_notice": Notice.objects.exclude(nature=Nature.NEWER_VERSION).exists(),
             "list_url": reverse("admin:references_reference_changelist"),
             "list_name": "references",
         }

@@ -18,6 +18,7 @@ from publishing.models import Link
 from references.age_models import AgeLimit
 from references.claim_kinds import claimed
 from references.models import Reference
+from references.proposed_versions import perhaps_superseded, proposed
 from references.vocabulary import CslType, StudyType
 from references.waiver_models import ClaimWaiver
 
@@ -126,6 +127,7 @@ def report(*, at: datetime) -> dict[str, Any]:
     return {
         "uncited": [asdict(row) for row in _rows(uncited(at=at), lambda one: "no live page cites it")],
         "too_old": [asdict(row) for row in _rows(too_old(on=at.date()), _age)],
+        "perhaps_superseded": [asdict(row) for row in _rows(perhaps_superseded(), _named_newer)],
         "superseded": [asdict(row) for row in _rows(superseded().select_related("superseded_by"), _newer)],
         "without_identifier": [asdict(row) for row in _rows(without_identifier(), _lacks)],
         "single_source": [_plain(one) for one in single_source(rows)],
@@ -170,6 +172,10 @@ def _age(reference: Reference) -> str:
 def _newer(reference: Reference) -> str:
     newest = list(reference.newer_versions())[-1]
     return f"newer: {newest.title} ({newest.slug})"
+
+
+def _named_newer(reference: Reference) -> str:
+    return ", ".join(f"{one.notice.registry} names {one.label}" for one in proposed(reference))
 
 
 def _lacks(reference: Reference) -> str:

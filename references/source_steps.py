@@ -30,6 +30,7 @@ from references.lookup import Found, find
 from references.match_keys import work_of
 from references.merging import merge, pairs
 from references.models import Reference
+from references.proposed_versions import proposed, put_aside, take
 
 LOOKED_UP = "looked_up"
 MOST_PASTED = 2000
@@ -43,6 +44,7 @@ def step_urls(wrap: Any) -> list[Any]:
         path("<int:reference_id>/identity/", wrap(identity), name="references_reference_identity"),
         path("<int:reference_id>/merge/", wrap(merge_page), name="references_reference_merge"),
         path("<int:reference_id>/not-same/", wrap(not_same), name="references_reference_not_same"),
+        path("<int:reference_id>/newer/", wrap(newer), name="references_reference_newer"),
     ]
 
 
@@ -200,6 +202,28 @@ def not_same(request: HttpRequest, reference_id: int) -> HttpResponse:
     if other is not None:
         tell_apart(reference, other, by=editor_of(request), at=clock.now())
         messages.success(request, f"Remembered: “{other}” is another work.")
+    return HttpResponseRedirect(change_url(reference))
+
+
+@require_POST
+def newer(request: HttpRequest, reference_id: int) -> HttpResponse:
+    """What a registry names as the newer version of a record: taken, or put aside."""
+    reference = _record(request, reference_id)
+    _require_change(request)
+    number = request.POST.get("notice", "")
+    found = next((one for one in proposed(reference) if str(one.notice.pk) == number), None)
+    if found is None:
+        messages.info(request, "Somebody has answered this meanwhile.")
+    elif "put_aside" in request.POST:
+        put_aside(reference, found.notice.pk, by=editor_of(request), at=clock.stamp())
+        messages.success(request, f"Put aside: {found.label} is no newer version of this.")
+    elif found.record is not None:
+        try:
+            take(reference, found.record, by=editor_of(request))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"Superseded by “{found.record}”. Readers are told from now on.")
     return HttpResponseRedirect(change_url(reference))
 
 

@@ -71,12 +71,13 @@ class GradeSystem(TextChoices):
 
 
 class Nature(TextChoices):
-    """What can happen to a work after it was published, in the words of the Retraction Watch database."""
+    """What can happen to a work after it was published, in the words of the Retraction Watch database; and that it has a newer version."""
 
     RETRACTION = "retraction", "Retracted"
     CONCERN = "concern", "Expression of concern"
     CORRECTION = "correction", "Corrected"
     REINSTATEMENT = "reinstatement", "Reinstated"
+    NEWER_VERSION = "newer-version", "Newer version"
 
 
 class LinkState(TextChoices):

@@ -10,6 +10,7 @@ from references.csl import Name
 from references.formats.dates import UNDATED, Dated, of_parts, read_date
 from references.formats.languages import language_code
 from references.formats.names import organisation, person, read_name
+from references.formats.notices import of_crossref
 from references.formats.records import BadRecord, Parsed, Reading, Record, shortened, unique
 from references.vocabulary import CslType, Season
 
@@ -161,6 +162,7 @@ def _record(item: dict[str, Any], raw: str, line: int) -> Record:
         reading.values["editors"] = _names(item.get("container-author"))
     _dates(reading, item)
     _note(reading, _text(item.get("note")))
+    reading.notices = of_crossref(item, read_date=read_csl_date)
     return reading.record()
 
 

@@ -8,6 +8,7 @@ from references.csl import Name
 from references.formats.dates import most_precise, read_date
 from references.formats.languages import language_code
 from references.formats.names import organisation, read_name
+from references.formats.notices import of_pubmed
 from references.formats.records import BadRecord, Parsed, Reading, Record, doi_in, unique
 from references.formats.tagged import Tagged, cut
 from references.vocabulary import CslType
@@ -165,6 +166,7 @@ def _record(tagged: Tagged) -> Record:
     reading.first("isbn", tagged.first("ISBN"))
     if pages := reading.values["page"]:
         reading.values["page"] = re.sub(r"\s*doi:.*", "", pages)
+    reading.notices = of_pubmed(tagged.tags, kinds=tagged.all("PT"), own_pmid=tagged.first("PMID"))
     return reading.record()
 
 

@@ -11,6 +11,7 @@ from references.csl import Name
 from references.formats.dates import UNDATED, Dated, of_parts, read_date
 from references.formats.languages import language_code
 from references.formats.names import organisation, person
+from references.formats.notices import of_pubmed
 from references.formats.records import BadRecord, Parsed, Reading, Record, unique
 from references.formats.xml_tree import Node, NotXml, read_xml
 from references.vocabulary import CslType
@@ -72,9 +73,20 @@ def _article(reading: Reading, tree: Node) -> None:
     reading.values["authors"] = _people(article.find("AuthorList"))
     reading.values["language"] = language_code(article.text("Language"))
     _identifiers(reading, tree, article)
+    remarks = tree.every("MedlineCitation/CommentsCorrectionsList/CommentsCorrections")
+    reading.notices = of_pubmed(
+        ((one.attributes.get("RefType", ""), _remark(one)) for one in remarks),
+        kinds=kinds,
+        own_pmid=tree.text("MedlineCitation/PMID"),
+    )
     if not reading.values["page"]:
         numbers = [node.text() for node in article.every("ELocationID") if node.attributes.get("EIdType") == "pii"]
         reading.values["page"] = numbers[0] if numbers else ""
+
+
+def _remark(node: Node) -> str:
+    """As MEDLINE writes it: where it stands, then its number."""
+    return f"{node.text('RefSource')} PMID: {node.text('PMID')}"
 
 
 def _title(reading: Reading, title: str, original: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from references import identifiers
 from references.csl import Name, Source
+from references.formats.notices import FoundNotice
 from references.formats.text import plain, with_title_marks
 from references.identifiers import BadIdentifier
 from references.vocabulary import CslType
@@ -28,6 +29,8 @@ PMID_IN_URL = re.compile(r"ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/(\d{1,8})|pubmed\.n
 PMCID_IN_URL = re.compile(r"/(PMC\d{1,9})\b", re.I)
 NAMES = ("authors", "editors", "translators")
 TITLES = ("title", "original_title", "container_title")
+# What publishers write before the title of what they took back; it is no part of the title.
+SAYS_RETRACTED = re.compile(r"^\s*(?:\W*(?:retract\w+|withdrawn|removed)(?: (?:article|paper|publication))?\W+)+", re.I)
 RANGE = re.compile(r"\s*(?:--+|[\u2010-\u2015\u2212])\s*")
 
 
@@ -39,6 +42,8 @@ class Record:
     line: int
     raw: str
     notes: tuple[str, ...] = ()
+    notices: tuple[FoundNotice, ...] = ()
+    """What it says has happened to the work since."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +68,7 @@ class Reading:
     raw: str
     values: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    notices: tuple[FoundNotice, ...] = ()
 
     def first(self, name: str, *found: str | None) -> None:
         """Takes the first of the values that says something, unless one was taken before."""
@@ -74,7 +80,12 @@ class Reading:
             self.notes.append(text)
 
     def record(self) -> Record:
-        return Record(source=self._source(), line=self.line, raw=self.raw[:MAX_RAW], notes=tuple(self.notes))
+        source = self._source()
+        if SAYS_RETRACTED.match(source.title):
+            self.note("Its title says that it was taken back. Look what happened to it before you cite it.")
+        return Record(
+            source=source, line=self.line, raw=self.raw[:MAX_RAW], notes=tuple(self.notes), notices=self.notices
+        )
 
     def _source(self) -> Source:
         self._take_identifiers_out_of_addresses()

@@ -96,10 +96,15 @@ def _characters(raw: bytes, notes: list[str]) -> str:
     read = [_line(line) for line in lines]
     bad = [number for number, (_, is_utf8) in enumerate(read, start=1) if not is_utf8]
     notes.append(
-        f"Not all of it is UTF-8: {len(bad)} lines were read as Windows-1252 (Latin 1), the first is line {bad[0]}. "
-        "Look at the names with accents."
+        f"Not all of it is UTF-8: {_lines(bad)} read as Windows-1252 (Latin 1). Look at the names with accents."
     )
     return "\n".join(text for text, _ in read)
+
+
+def _lines(numbers: list[int]) -> str:
+    return (
+        f"line {numbers[0]} was" if len(numbers) == 1 else f"{len(numbers)} lines, the first is line {numbers[0]}, were"
+    )
 
 
 def _line(line: bytes) -> tuple[str, bool]:

@@ -5,16 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from references.csl import Source
-
-
-@dataclass(frozen=True, kw_only=True)
-class FoundNotice:
-    """What the registry says has happened to the work since: a retraction, a concern, a correction."""
-
-    nature: str
-    """One of `references.vocabulary.Nature`."""
-    dated: tuple[int, ...] = ()
-    doi: str = ""
+from references.formats.notices import FoundNotice as FoundNotice
 
 
 @dataclass(frozen=True, kw_only=True)

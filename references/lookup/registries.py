@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
 from urllib.parse import quote, urlencode
 
 import msgspec
 from django.conf import settings
 
 from references.csl import Source
-from references.formats.csl_json import read_csl_date, read_csl_json
+from references.formats.csl_json import read_csl_json
 from references.formats.medline import read_medline
-from references.identifiers import BadIdentifier, normalise_doi
 from references.lookup.addresses import NotAllowed
 from references.lookup.client import Answer, NoAnswer, ask
 from references.lookup.open_library import read_books
-from references.lookup.outcomes import Found, FoundNotice, NotFound, Outcome
+from references.lookup.outcomes import Found, NotFound, Outcome
 from references.lookup.pasted import PUBMED_CENTRAL, Pasted, recognise
 from references.lookup.web_pages import read_page
-from references.vocabulary import Nature
 
 JSON = "application/json"
 CSL_JSON = "application/vnd.citationstyles.csl+json"
@@ -29,16 +25,6 @@ OFF = (
     "An administrator switches them on with LOOKUPS=on."
 )
 UNREADABLE = "“{}” is no DOI, PubMed ID, ISBN or web address. Paste one of them, for example 10.3390/nu5114521."
-NATURES = {
-    "retraction": Nature.RETRACTION,
-    "withdrawal": Nature.RETRACTION,
-    "removal": Nature.RETRACTION,
-    "partial_retraction": Nature.RETRACTION,
-    "expression_of_concern": Nature.CONCERN,
-    "correction": Nature.CORRECTION,
-    "corrigendum": Nature.CORRECTION,
-    "erratum": Nature.CORRECTION,
-}
 
 
 class _Unknown(Exception):
@@ -80,30 +66,7 @@ def _by_doi(pasted: Pasted) -> Found:
     records = read_csl_json(answer.text).records
     if not records or not records[0].source.title:
         raise NoAnswer(f"{via} answered with something that is no record.")
-    return Found(source=_own(records[0].source, pasted), via=via, notices=_notices(answer.text), **pasted._asdict())
-
-
-def _notices(text: str) -> tuple[FoundNotice, ...]:
-    """`updated-by` of Crossref's record: what was published later about this work."""
-    message = json.loads(text)
-    message = message.get("message", message) if isinstance(message, dict) else {}
-    updates = message.get("updated-by") if isinstance(message, dict) else None
-    return tuple(
-        notice
-        for update in (updates if isinstance(updates, list) else [])
-        if isinstance(update, dict) and (notice := _notice(update))
-    )
-
-
-def _notice(update: dict[str, Any]) -> FoundNotice | None:
-    nature = NATURES.get(str(update.get("type", "")).lower().replace("-", "_"))
-    if nature is None:
-        return None
-    try:
-        doi = normalise_doi(str(update.get("DOI", "")))
-    except BadIdentifier:
-        doi = ""
-    return FoundNotice(nature=nature, dated=read_csl_date(update.get("updated"))[0], doi=doi)
+    return Found(source=_own(records[0].source, pasted), via=via, notices=records[0].notices, **pasted._asdict())
 
 
 def _by_pmid(pasted: Pasted) -> Found:
@@ -115,9 +78,7 @@ def _by_pmid(pasted: Pasted) -> Found:
     records = [record for record in read_medline(answer.text).records if record.source.pmid == pasted.value]
     if not records or not records[0].source.title:
         raise _Unknown(f"PubMed knows no record {pasted.value}.")
-    is_retracted = "\nPT  - Retracted Publication" in answer.text.replace("\r\n", "\n")
-    notices = (FoundNotice(nature=Nature.RETRACTION),) if is_retracted else ()
-    return Found(source=_own(records[0].source, pasted), via="PubMed", notices=notices, **pasted._asdict())
+    return Found(source=_own(records[0].source, pasted), via="PubMed", notices=records[0].notices, **pasted._asdict())
 
 
 def _by_isbn(pasted: Pasted) -> Found:

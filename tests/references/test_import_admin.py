@@ -63,8 +63,21 @@ def test_choices_are_kept_and_then_imported() -> None:
     assert list(found.rows.values_list("choice", flat=True)) == ["skip", "create"]
 
     response = editor().post(url, {"apply": "Import"}, follow=True)
-    assert "Imported: created 1, unchanged 1." in response.content.decode()
+    assert "Imported: created 1, unchanged 1. What is new is public now." in response.content.decode()
     assert list(Reference.objects.values_list("slug", flat=True)) == ["copper-2020"]
+
+
+def test_an_import_that_brought_nothing_says_so_and_shows_no_endless_title() -> None:
+    found = staged(RIS.format("iron").replace("A study of iron", "iron " * 30_000))
+    url = f"{START}{found.pk}/"
+
+    look = editor().get(url).content.decode()
+    done = editor().post(url, {"apply": "Import"}, follow=True).content.decode()
+
+    assert look.count("iron iron") < 5_000
+    assert "This can&#x27;t be stored. title: Ensure this value has at most 1000 characters" in look
+    assert "Nothing was imported: failed 1." in done
+    assert "public now" not in done
 
 
 def test_one_choice_for_all_of_a_list() -> None:

@@ -135,11 +135,11 @@ def test_a_bad_record_is_kept_with_its_line_and_the_others_go_in() -> None:
     assert found.rows.get(position=2).raw == "TY  - JOUR\nER  - "
 
 
-def test_what_no_form_would_take_fails_in_words() -> None:
+def test_what_no_form_would_take_is_said_before_the_import_and_left_out() -> None:
     found = bring_in(ONE.replace("A study of iron", "iron " * 300))
 
-    assert [(row.outcome, row.reason) for row in found.rows.all()] == [
-        ("failed", "title: Ensure this value has at most 1000 characters (it has 1499).")
+    assert [(row.proposal, row.outcome, row.reason) for row in found.rows.all()] == [
+        ("bad", "failed", "This can't be stored. title: Ensure this value has at most 1000 characters (it has 1499).")
     ]
 
 

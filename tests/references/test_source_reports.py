@@ -108,6 +108,7 @@ def test_filters_count_and_the_reports_are_a_page_json_and_csv(admin_client: Cli
         "uncited": 0,
         "too_old": 0,
         "superseded": 0,
+        "perhaps_superseded": 0,
         "without_identifier": 2,
         "single_source": 1,
         "more_than_half_on_one": 1,

@@ -110,6 +110,7 @@ def test_what_crossref_tells_of_later_notices_is_found_too(known: Registries) ->
     assert found.notices == (
         FoundNotice(nature="correction", dated=(2021, 2, 3), doi="10.5555/notice.1"),
         FoundNotice(nature="retraction", dated=(2024, 5, 14), doi="10.5555/notice.2"),
+        FoundNotice(nature="newer-version", doi="10.5555/v2"),
     )
 
 

@@ -25,6 +25,8 @@ LICENCE = "Public domain (CC0 1.0)"
 ADDRESS = "https://fdc.nal.usda.gov/"
 NEEDED = ("food", "nutrient", "food_nutrient", "food_category", "food_portion", "measure_unit")
 FOUNDATION, SR_LEGACY = "foundation_food", "sr_legacy_food"
+# SR Legacy, the largest, has 8 thousand.
+MOST_FOODS = 100_000
 
 
 def _foundation_head(newest: date) -> ReleaseHead:
@@ -129,16 +131,22 @@ def _nutrients(table: Table) -> tuple[list[NutrientRow], dict[str, str]]:
     """Those in a unit that amounts are kept in, and the units of the others."""
     found: dict[str, NutrientRow] = {}
     without_unit: dict[str, str] = {}
+    taken: set[str] = set()
     for line, (number, name, unit, nbr) in table.rows(("id", "name", "unit_name", "nutrient_nbr")):
         try:
             fdc_id = values.whole(number, what="id")
+            number = str(fdc_id)
             if number in found or number in without_unit:
                 raise ValueError(f"nutrient {number} is there twice.")
+            nbr = values.text(nbr, what="nutrient_nbr", longest=6, least=0)
+            if nbr and nbr in taken:
+                raise ValueError(f"nutrient_nbr {nbr} is there twice.")
+            taken.add(nbr)
             if unit.upper() not in UNITS:
                 without_unit[number] = unit
                 continue
             found[number] = NutrientRow(
-                number=values.text(nbr, what="nutrient_nbr", longest=6, least=0),
+                number=nbr,
                 name=values.text(name, what="name", longest=200),
                 unit=UNITS[unit.upper()],
                 fdc_id=fdc_id,
@@ -163,6 +171,8 @@ def _numbers(table: Table) -> dict[str, tuple[int, str]]:
             continue
         found[fdc_id] = line, number
         taken.add(number)
+        if len(found) > MOST_FOODS:
+            raise BadTables(f"{table.name} lists more than {MOST_FOODS:,} foods. That is no table of USDA's.")
     return found
 
 
@@ -219,7 +229,15 @@ def _foods(
 
 
 def _derivations(table: Table) -> dict[str, str]:
-    return {number: code for _, (number, code) in table.rows(("id", "code"))}
+    found: dict[str, str] = {}
+    for line, (number, code) in table.rows(("id", "code")):
+        try:
+            found[number] = values.text(code, what="code", longest=10, least=0)
+        except ValueError as error:
+            # Told once, not for each of its amounts.
+            found[number] = ""
+            table.report.bad(table.name, line, str(error))
+    return found
 
 
 def _portions(table: Table, foods: Mapping[str, int], units: Mapping[str, str]) -> Iterator[PortionLine]:

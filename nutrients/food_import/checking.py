@@ -5,13 +5,17 @@ It keeps the foods and nutrients in memory and one bit for each pair of them, ne
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+from nutrients.food_import.files import BadTables
 from nutrients.food_import.layouts import ReleaseSet
 from nutrients.food_import.tables import Report
 
 # A release of which more foods than this have no amount at all was cut off; of SR Legacy it is 1 in 200.
 MOST_WITHOUT_AMOUNTS = 0.05
+# Of one food; in SR Legacy it is sixteen at most.
+MOST_PORTIONS = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +42,7 @@ class Checked:
 
 
 def check(found: ReleaseSet, report: Report) -> Checked:
+    _refuse_endless_portions(found)
     width = len(found.nutrients)
     seen = bytearray(len(found.foods) * width)
     amounts = zeros = assumed = 0
@@ -66,6 +71,13 @@ def check(found: ReleaseSet, report: Report) -> Checked:
         ),
         used=frozenset(place for place in range(width) if any(seen[place::width])),
     )
+
+
+def _refuse_endless_portions(found: ReleaseSet) -> None:
+    for place, count in Counter(portion.food for portion in found.portions).items():
+        if count > MOST_PORTIONS:
+            said = f"Food {found.foods[place].number} has {count:,} portions. That is no table of USDA's."
+            raise BadTables(said)
 
 
 def _look_for_gaps(found: ReleaseSet, seen: bytearray, report: Report) -> None:

@@ -35,7 +35,8 @@ class Report:
             self.told.append(f"{name}, line {line}: {message}")
 
     def leave_out(self, reason: str) -> None:
-        self.left_out[reason] = self.left_out.get(reason, 0) + 1
+        told = reason if reason in self.left_out or len(self.left_out) < MOST_TOLD else "rows for other reasons"
+        self.left_out[told] = self.left_out.get(told, 0) + 1
 
 
 @dataclass(frozen=True, kw_only=True)

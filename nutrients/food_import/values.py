@@ -14,6 +14,9 @@ NUMBER = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]{1,3})?")
 WHOLE = re.compile(r"[0-9]{1,9}(?:\.0+)?")
 STEP = Decimal("0.00000001")
 MOST = Decimal(10**9)
+MOST_GRAMS = Decimal(10**6)
+# Endless digits would take minutes to be told from a number.
+LONGEST_NUMBER = 40
 
 
 # Amounts and numbers of samples are the same few thousand texts again and again.
@@ -22,8 +25,8 @@ def amount(text: str) -> str:
     """An amount per 100 g as decimal digits; with more than eight places, or in powers of ten, it is rounded to eight."""
     if PLAIN.fullmatch(text):
         return text
-    number = Decimal(text) if NUMBER.fullmatch(text) else MOST
-    if number >= MOST:
+    number = _number(text)
+    if number is None or number >= MOST:
         raise ValueError(f"amount “{text[:50]}”. Expected a number like 0.85, of zero or more.")
     return f"{number.quantize(STEP, rounding=ROUND_HALF_EVEN).normalize():f}"
 
@@ -41,10 +44,15 @@ def points(text: str) -> int | None:
 
 
 def grams(text: str) -> Decimal:
-    number = Decimal(text) if NUMBER.fullmatch(text) else MOST
-    if number >= 10**6:
+    number = _number(text)
+    rounded = None if number is None or number >= MOST_GRAMS else number.quantize(Decimal("0.01"))
+    if rounded is None or rounded >= MOST_GRAMS:
         raise ValueError(f"weight “{text[:50]}”. Expected grams, like 118.")
-    return number.quantize(Decimal("0.01"))
+    return rounded
+
+
+def _number(text: str) -> Decimal | None:
+    return Decimal(text) if len(text) <= LONGEST_NUMBER and NUMBER.fullmatch(text) else None
 
 
 def text(said: str, *, what: str, longest: int, least: int = 1) -> str:

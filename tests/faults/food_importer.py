@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import signal
 import sys
 import time
@@ -43,9 +42,9 @@ def write_tables(folder: Path, *, foods: int, amount: int) -> None:
     table("food_portion", portions, [f"{n},1,1,9999,,cup,100" for n in numbers])
 
 
-def be_killed_while_importing(kills: str, foods: str, folder: str) -> None:
+def be_killed_while_importing(tries: str, foods: str, folder: str) -> None:
     caught, takes = 0, 1.0
-    for number in range(1, int(kills) + 1):
+    for number in range(1, int(tries) + 1):
         write_tables(Path(folder), foods=int(foods), amount=number)
         told, tell = os.pipe()
         child = os.fork()
@@ -54,7 +53,8 @@ def be_killed_while_importing(kills: str, foods: str, folder: str) -> None:
         os.close(tell)
         began = _wait_for(told, BEGUN)
         if number > 1:
-            time.sleep(random.uniform(0, takes))
+            # At as many points of the way as there are tries.
+            time.sleep(takes * (number - 2) / (int(tries) - 1))
             os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         is_done = DONE in os.read(told, 10)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from nutrients.food_import.tables import MOST_TOLD
+from nutrients.food_import.checking import check
+from nutrients.food_import.files import BadTables, PlainFolder
+from nutrients.food_import.importing import releases_in
+from nutrients.food_import.tables import MOST_TOLD, Report
 from nutrients.models import Amount, DataRelease, ReleaseFood
 from tests.nutrients.food_tables import SAMPLES, imported, sample, spoil, told_of
 
@@ -50,6 +54,10 @@ def refused(path: Path, *, failed: int = 1) -> list[str]:
         ("sr_legacy_food.csv", '"15986"', '"9046"', "line 3: food 100002, NDB number 9046, is there twice."),
         ("sr_legacy_food.csv", '"15986"', '""', "line 3: NDB_number “”. Expected a whole number."),
         ("nutrient.csv", '"1089","Iron, Fe"', '"1008","Iron, Fe"', "line 3: nutrient 1008 is there twice."),
+        ("nutrient.csv", '"1089","Iron, Fe"', '"01008","Iron, Fe"', "line 3: nutrient 1008 is there twice."),
+        ("nutrient.csv", '"MG","303"', '"MG","208"', "line 3: nutrient_nbr 208 is there twice."),
+        ("food_nutrient_derivation.csv", '"A"', '"ABCDEFGHIJK"', "line 2: code has 11 characters. Expected 0 to 10."),
+        ("food_portion.csv", '"89"', '"999999.999"', "line 2: weight “999999.999”. Expected grams, like 118."),
         ("food_portion.csv", '"89"', '"much"', "line 2: weight “much”. Expected grams, like 118."),
         ("food_portion.csv", '"1","9999","","leek"', '"1","8888","","leek"', "line 2: measure_unit_id “8888” is not in"),
     ],
@@ -189,6 +197,55 @@ def test_one_bad_row_in_a_hundred_thousand_is_found(tmp_path: Path) -> None:
     assert told_of(folder) == [
         "food_nutrient.csv, line 80052: amount “x”. Expected a number like 0.85, of zero or more."
     ]
+
+
+def test_a_number_of_endless_digits_is_refused_at_once(tmp_path: Path) -> None:
+    folder = sample("sr-legacy", tmp_path)
+    digits = "1" * 90_000
+    spoil(folder / "food_nutrient.csv", '"2.10"', f'"{digits}x"')
+    spoil(folder / "food_portion.csv", '"89"', f'"{digits}x"')
+    spoil(folder / "food_portion.csv", '"44.5"', f'"0.{digits}"')
+
+    assert told_of(folder) == [
+        f"food_portion.csv, line 2: weight “{digits[:50]}”. Expected grams, like 118.",
+        f"food_portion.csv, line 3: weight “0.{digits[:48]}”. Expected grams, like 118.",
+        f"food_nutrient.csv, line 3: amount “{digits[:50]}”. Expected a number like 0.85, of zero or more.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "told"),
+    [
+        ("sr_legacy_food.csv", '"{0}","{0}"\n', "sr_legacy_food.csv lists more than 100,000 foods."),
+        (
+            "food_portion.csv",
+            '"","100001","{0}","1","9999","","cup","1","","",""\n',
+            "Food 09046 has 100,004 portions.",
+        ),
+    ],
+)
+def test_more_than_any_release_has_is_refused_before_it_fills_the_memory(
+    tmp_path: Path, name: str, row: str, told: str
+) -> None:
+    folder = sample("sr-legacy", tmp_path)
+    with (folder / name).open("a") as file:
+        file.writelines(row.format(number) for number in range(200_000, 300_002))
+
+    with pytest.raises(BadTables, match=re.escape(f"{told} That is no table of USDA's.")):
+        told_of(folder)
+
+
+def test_many_reasons_to_leave_rows_out_are_told_as_one(tmp_path: Path) -> None:
+    folder = sample("sr-legacy", tmp_path)
+    with (folder / "food_nutrient.csv").open("a") as file:
+        file.writelines(f'"9","100001","{number}","1","1","1","","","","",""\n' for number in range(5000, 5500))
+    [found] = releases_in(PlainFolder(folder))
+    report = Report()
+
+    check(found.read(report, lambda _: None), report)
+
+    assert len(report.left_out) == MOST_TOLD + 1
+    assert sum(report.left_out.values()) == 500 + 3
 
 
 @pytest.mark.django_db

@@ -23,6 +23,9 @@ COLUMNS = ("at", "actor", "action", "kind", "key", "title", "edition", "reason",
 # What a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CHUNK = 2000
+Action = AuditEntry.Action
+# Who may log in and with which rights is for those who manage accounts.
+OF_ACCOUNTS = (Action.LOG_IN, Action.LOG_OUT, Action.LOG_IN_FAILED, Action.RIGHTS)
 
 
 class ActorFilter(admin.SimpleListFilter):
@@ -66,7 +69,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         last = Edition.objects.filter(item=OuterRef("item")).order_by("-number").values("title")[:1]
-        return super().get_queryset(request).annotate(last_title=Subquery(last))
+        shown = super().get_queryset(request).annotate(last_title=Subquery(last))
+        return shown if request.user.has_perm("publishing.view_user") else shown.exclude(action__in=OF_ACCOUNTS)
 
     def get_urls(self) -> list[Any]:
         export = path(

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from publishing.models import AuditEntry, User
@@ -40,6 +41,38 @@ def test_the_log_is_narrowed_by_who_what_item_and_day(admin_client: Client, zinc
     assert shown(admin_client, f"item__id__exact={zinc.item_id}") == [("mo", "withdraw"), ("ada", "publish")]
     assert shown(admin_client, "at__gte=2000-01-01+00:00:00%2B00:00&at__lt=2000-01-02+00:00:00%2B00:00") == []
     assert shown(admin_client, "who=nonsense") == shown(admin_client, "")
+
+
+def member(group: str) -> Client:
+    user = make_user(name=group)
+    user.is_staff = True
+    user.save()
+    user.groups.set(Group.objects.filter(name=group))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_publishers_read_what_was_done_to_items_and_administrators_what_was_done_to_accounts_too(zinc: Any) -> None:
+    actions = {}
+    for group in ("Publishers", "Administrators"):
+        client = member(group)
+        lines = b"".join(client.get(f"{LOG}export/json/").streaming_content)  # type: ignore[attr-defined]
+        listed = {entry.action for entry in client.get(LOG).context["cl"].result_list}
+        actions[group] = sorted(listed | {line["action"] for line in json.loads(lines)})
+    entry = AuditEntry.objects.filter(action="log-in").first()
+    assert entry is not None
+
+    assert actions == {
+        "Publishers": ["export", "publish", "withdraw"],
+        "Administrators": ["export", "log-in", "publish", "withdraw"],
+    }
+    assert member("Publishers").get(f"{LOG}{entry.pk}/change/").status_code == 302
+
+
+@pytest.mark.parametrize("group", ["Authors", "Editors", "Librarians", "Medical reviewers"])
+def test_nobody_else_reads_the_record(group: str) -> None:
+    assert [member(group).get(f"{LOG}{rest}").status_code for rest in ("", "export/csv/")] == [403, 403]
 
 
 def test_what_is_shown_is_taken_away_as_csv_and_json_and_that_is_on_record(admin_client: Client, zinc: Any) -> None:

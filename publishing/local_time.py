@@ -1,4 +1,4 @@
-"""Editors' times: text in the site's zone to a moment, refusing what the clock change makes ambiguous or skips."""
+"""Editors' times: from the site's zone to a moment, refusing what the clock change makes ambiguous or skips, and back."""
 
 from __future__ import annotations
 
@@ -32,3 +32,8 @@ def moment_of(local: datetime) -> datetime:
             code="ambiguous",
         )
     return earlier
+
+
+def shown(moment: datetime) -> str:
+    """A moment as editors read it, with the name of their zone: an hour that comes twice has two."""
+    return f"{timezone.localtime(moment):%d %b %Y, %H:%M %Z}"

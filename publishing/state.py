@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from publishing.candidates import Record, records_of
+from publishing.local_time import shown
 from publishing.models import Draft, Edition, Item
 from publishing.standing import Standing
 
@@ -31,12 +32,12 @@ def state_of(draft: Draft, *, at: datetime, record: Record | None = None, standi
     """What has become of the draft. Where its last submission stands is said behind what readers see of it."""
     record = record or records_of([draft.item])[draft.item_id]
     live, scheduled, last = record.live(at=at), record.scheduled(after=at), record.last
-    if live and scheduled:
-        name, label = "live", f"Live; edition {scheduled.number} takes over on {scheduled.live_from:%d %b %Y, %H:%M %Z}"
-    elif scheduled:
-        name, label = "scheduled", f"Scheduled for {scheduled.live_from:%d %b %Y, %H:%M %Z}"
+    if live and scheduled and scheduled.live_from:
+        name, label = "live", f"Live; edition {scheduled.number} takes over on {shown(scheduled.live_from)}"
+    elif scheduled and scheduled.live_from:
+        name, label = "scheduled", f"Scheduled for {shown(scheduled.live_from)}"
     elif live and live.live_until:
-        name, label = "live", f"Live until {live.live_until:%d %b %Y, %H:%M %Z}"
+        name, label = "live", f"Live until {shown(live.live_until)}"
     elif live and draft.has_unpublished_changes:
         name, label = "changed", "Live, with changes that readers don't see yet"
     elif live:

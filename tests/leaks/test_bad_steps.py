@@ -156,7 +156,7 @@ def test_a_moment_that_has_passed_is_refused() -> None:
     response = publish_at(make_symptom(), "2020-01-01T00:00")
 
     (said,) = response.context["form"].non_field_errors()
-    assert (said.startswith("2020-01-01 00:00 UTC is already past"), written()) == (True, (0, 0))
+    assert (said.startswith("01 Jan 2020, 00:00 UTC is already past"), written()) == (True, (0, 0))
 
 
 def publish_at(draft: Any, at: str) -> Any:

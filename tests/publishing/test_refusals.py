@@ -21,7 +21,7 @@ ada = make_user
 
 
 def day(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC"
+    return f"{moment:%d %b %Y, %H:%M} UTC"
 
 
 def nothing_yet() -> Person:

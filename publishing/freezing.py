@@ -44,6 +44,8 @@ def edition_of(
 ) -> Edition:
     """The row to insert for the candidate."""
     card = candidate.card
+    # Nothing was there that it could have changed or corrected.
+    change = change if candidate.record.editions else Edition.Change.MAJOR
     return Edition(
         item=candidate.item,
         kind=candidate.kind.name,

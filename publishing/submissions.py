@@ -21,6 +21,7 @@ from publishing.lock import lock_publishing
 from publishing.models import AuditEntry, Contributor, Decision, DraftVersion, Item, Step, Submission, User
 from publishing.moment import Live, Moment
 from publishing.problems import describe
+from publishing.reasons import is_said
 from publishing.review_news import tell_decided, tell_next, tell_void
 from publishing.reviewers import WHOLE_PAGE, why_not_signed
 from publishing.standing import RIGHTS, Standing, contributors_of, standings_of
@@ -125,7 +126,7 @@ def decide(
     step, verdict = Step(step), Verdict(verdict)
     if not by.has_perm(RIGHTS[step]):
         raise Refused(f"Your account may not decide about the {step.label}. Ask someone who may.")
-    if verdict == Verdict.SENT_BACK and not reason.strip():
+    if verdict == Verdict.SENT_BACK and not is_said(reason):
         raise Refused("Say why it is sent back: whoever wrote it has to know what to mend.")
     lock_publishing()
     now = clock.stamp()

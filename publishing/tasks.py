@@ -9,6 +9,7 @@ from django.db import transaction
 from publishing import audit, clock
 from publishing.models import AuditEntry, Item, Task, User
 from publishing.models.tasks import TaskQuerySet
+from publishing.reasons import is_said
 from publishing.workflow import Refused
 
 
@@ -69,7 +70,7 @@ def release(task: Task, *, by: User) -> Task:
 @transaction.atomic
 def finish(task: Task, *, by: User, note: str) -> Task:
     task = _open(task)
-    if not note.strip():
+    if not is_said(note):
         raise Refused("Say what was done about it, or why nothing had to be. The note is kept on record.")
     task.done_by, task.done_at, task.note = by, clock.stamp(), note.strip()
     task.save(update_fields=["done_by", "done_at", "note"])

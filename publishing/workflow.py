@@ -14,10 +14,12 @@ from django.db import transaction
 from publishing import audit, clock
 from publishing.candidates import SKEW, Candidate, candidates_of, records_of
 from publishing.freezing import claim_alias_paths, claim_key, claim_path, freeze, move_interval
+from publishing.local_time import shown
 from publishing.lock import lock_publishing
 from publishing.models import AuditEntry, Draft, Edition, Item, User
 from publishing.moment import Moment
 from publishing.problems import NotPublishable, describe, moment_after, problems_of, refusals
+from publishing.reasons import is_said
 from publishing.reviewers import leave_reviews
 from publishing.standing import Standing, standings_of, what_is_missing
 
@@ -120,8 +122,7 @@ def _begin(candidates: Sequence[Candidate], *, now: datetime, at: datetime | Non
     _require_zone(at)
     if at <= now:
         raise Refused(
-            f"{at:%Y-%m-%d %H:%M %Z} is already past, so nothing can be scheduled for it. "
-            "Choose a later moment, or publish now."
+            f"{shown(at)} is already past, so nothing can be scheduled for it. Choose a later moment, or publish now."
         )
     return at
 
@@ -154,7 +155,7 @@ def _refuse_unapproved(
 
 def _refuse_unexplained(changed: Sequence[Candidate], *, change: str, note: str) -> None:
     """Readers of a page's history learn why it changed; a first edition and a small change explain themselves."""
-    if change == Edition.Change.MINOR or note.strip():
+    if change == Edition.Change.MINOR or is_said(note):
         return
     again = [candidate for candidate in changed if candidate.record.editions]
     if again:
@@ -170,14 +171,15 @@ def _refuse_over_plans(candidate: Candidate, *, live_from: datetime, now: dateti
     ahead = candidate.record.ahead(of=now if is_scheduled else now + SKEW)
     if ahead:
         scheduled = ahead[-1]
+        assert scheduled.live_from is not None
         raise Refused(
             f"{describe(candidate.item)} has edition {scheduled.number} scheduled for "
-            f"{scheduled.live_from:%Y-%m-%d %H:%M %Z}, which would undo this one. Cancel that edition, or carry it forward; the publish page offers both."
+            f"{shown(scheduled.live_from)}, which would undo this one. Cancel that edition, or carry it forward; the publish page offers both."
         )
     last = candidate.record.last
     if is_scheduled and last and last.live_until and last.live_until > now:
         raise Refused(
-            f"{describe(candidate.item)} is planned to end on {last.live_until:%Y-%m-%d %H:%M %Z}. "
+            f"{describe(candidate.item)} is planned to end on {shown(last.live_until)}. "
             "Remove that end first, then schedule."
         )
 
@@ -201,7 +203,7 @@ def mark_published(draft: Draft) -> None:
 @transaction.atomic
 def withdraw(item: Item, *, by: User, reason: str, hide_history: bool = False) -> None:
     """Takes the item away from readers now, and cancels what was scheduled for it."""
-    if not reason.strip():
+    if not is_said(reason):
         raise Refused(f"Say why {describe(item)} is withdrawn; the reason is kept.")
     lock_publishing()
     now = clock.stamp()
@@ -253,12 +255,12 @@ def plan_end(item: Item, *, at: datetime, by: User, reason: str = "") -> None:
     last = records_of([item])[item.id].last
     _require_zone(at)
     if at <= now:
-        raise Refused(f"{at:%Y-%m-%d %H:%M %Z} is already past. Choose a later moment, or withdraw now.")
+        raise Refused(f"{shown(at)} is already past. Choose a later moment, or withdraw now.")
     if last is None or (last.live_until is not None and last.live_until <= now):
         raise Refused(f"{describe(item)} is neither live nor scheduled, so it has nothing to end.")
     assert last.live_from is not None
     if at <= last.live_from:
-        raise Refused(f"{last} begins only on {last.live_from:%Y-%m-%d %H:%M %Z}; its end must come after that.")
+        raise Refused(f"{last} begins only on {shown(last.live_from)}; its end must come after that.")
     move_interval(last, live_from=last.live_from, live_until=at)
     audit.record(
         AuditEntry.Action.PLAN_END, item, by=by, at=now, edition=last, reason=reason, detail={"at": at.isoformat()}

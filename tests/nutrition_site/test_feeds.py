@@ -43,6 +43,13 @@ def entries(name: str = "corrections") -> list[tuple[str | None, ...]]:
     ]
 
 
+def test_a_first_edition_corrects_nothing() -> None:
+    with clock.at(T):
+        publish([make_nutrient(name="Iron").item], by=make_user(), change="correction")
+
+    assert entries() == []
+
+
 def test_a_correction_is_told_with_its_note_and_the_way_to_what_it_changed() -> None:
     correct("Iron", note="The amount was ten times too high.")
 

@@ -59,7 +59,7 @@ def test_publish_freezes_the_draft_as_it_is_saved() -> None:
         "aliases": [],
         "summary": "Reviews",
         "path": "/people/ravi-rao/",
-        "change": "correction",
+        "change": "major",
         "note": "Corrected the role.",
         "published_by_id": ada.id,
         "recorded_at": T,

@@ -72,7 +72,7 @@ class CitedKind(Kind[Any, Any]):
                 code="no-locator",
                 place=place,
                 severity=Severity.ADVISES,
-                message=f"“{short(text)}” is what people act on: say where in the source it stands, for example "
+                message=f"“{short(text)}” tells of a treatment: say where in the source it stands, for example "
                 f"[[ref:key | Table 3]] or [[ref:key | Dosage]].{others}",
             )
 

@@ -89,7 +89,9 @@ NAMING = re.compile(
     r"|\b(?:aged?|ages) (?:of )?(?:[0-9]{1,3}|one|two|three|four|five|six)(?: ?(?:-|\u2013|to|and) ?(?:[0-9]{1,3}|over|older|under|above))?(?: (?:years|months))?(?: (?:and|or) (?:over|older|under|above|more))?"
     r"|\b(?:people|adults|women|men|children|anyone|someone|person|those|everyone|boys|girls|babies|infants)(?: aged)? (?:over|under|above|below|from|up to|older than|younger than|between) [0-9]{1,3}(?: (?:to|and) [0-9]{1,3})?(?: years| months)?(?: of age| old)?"
     r"|\b[0-9]{1,3}(?: to [0-9]{1,3})?[- ](?:years?|months?)[- ](?:old|of age)\b"
-    r"|\b[0-9]{1,2}[:.][0-9]{2}(?: ?[ap]\.?m\b)?|\b[0-9]{1,2} ?[ap]\.m\."
+    # A time of the day; with a unit behind it, it is an amount: 0.45 g.
+    rf"|\b[0-9]{{1,2}}[:.][0-9]{{2}}(?: ?[ap]\.?m\b)?(?![0-9]|[- ]?(?:{STRONG}|{WEAK}))"
+    r"|\b[0-9]{1,2} ?[ap]\.m\."
     r"|\b[0-9]{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.I,
 )

@@ -36,12 +36,22 @@ def claimed(text: str) -> dict[ClaimKind, str]:
     return dict(_kinds(said, text)) if said else {}
 
 
-def needs_place(text: str) -> bool:
-    """Whether somebody may act on the sentence: a dose, an upper level or a treatment. Its source must be easy to check."""
-    text = text.replace("\u2019", "'")[:LONGEST]
-    if text.endswith("?") or words.SEEKS_HELP.search(text):
-        return False
-    return bool(words.DOSE.search(text) or words.UPPER_LEVEL.search(text) or words.TREATMENT.search(text))
+def amount_to_take(text: str) -> str:
+    """The dose or upper level that the sentence states, in its words: a slip there can harm, so it must be easy to check."""
+    return "" if _asks_or_sends(text) else _first(words.DOSE, _read(text)) or _first(words.UPPER_LEVEL, _read(text))
+
+
+def tells_of_treatment(text: str) -> bool:
+    return not _asks_or_sends(text) and bool(words.TREATMENT.search(_read(text)))
+
+
+def _read(text: str) -> str:
+    return text.replace("\u2019", "'")[:LONGEST]
+
+
+def _asks_or_sends(text: str) -> bool:
+    """A question, or advice to see somebody."""
+    return text.endswith("?") or bool(words.SEEKS_HELP.search(_read(text)))
 
 
 def _kinds(said: str, whole: str) -> Iterator[tuple[ClaimKind, str]]:

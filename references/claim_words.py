@@ -99,9 +99,15 @@ SAFETY = _any(
 )
 
 UPPER_LEVEL = _any(r"\b(?:upper (?:intake )?(?:limit|level)|tolerable upper|safe upper)\b")
+NUMBER = r"[0-9][0-9.,]{0,9}"
+AMOUNT = (
+    rf"(?<![0-9.,]){NUMBER}(?: ?(?:-|\u2013|to|or) ?{NUMBER})? ?"
+    r"(?:mg|mcg|ug|\u00b5g|\u03bcg|micrograms?|milligrams?|iu|international units?|g|grams?|tablets?|capsules?|drops)\b"
+)
+# The daily value of a label is no advice to take it.
 DOSE = _any(
-    r"[0-9] ?(?:mg|mcg|ug|\u00b5g|micrograms?|milligrams?|iu|g|grams?)\b[^.;]{0,40}\b(?:a day|daily|per day|each day|every day|a week|once|twice)\b",
-    r"\b(?:take|takes|given|dose of|doses of|supplement of|tablets of) (?:about |up to )?[0-9]",
+    rf"{AMOUNT}[^.;]{{0,40}}\b(?:a day|daily|per day|each day|every day|a week|once|twice)\b(?! values?\b)",
+    rf"\b(?:takes?|taking|given|doses? of|supplements? of|tablets of|injections? of) (?:about |up to )?{AMOUNT}",
 )
 
 STATE = (

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from publishing.problems import Severity
-from references.claim_kinds import ClaimKind, claimed, needs_place
-from references.marks import Sentence, broken_marks, sentences
+from references.claim_kinds import ClaimKind, amount_to_take, claimed, tells_of_treatment
+from references.marks import Mark, Sentence, broken_marks, sentences
 from references.vocabulary import StudyType
 
 EXCERPT_LENGTH = 200
@@ -71,7 +71,7 @@ def findings(
 
     `sources` has the kind of study of every source that is live, by each key that the passage cites it with.
     """
-    said = sentences(html)
+    said = list(_with_marks_of_rows(sentences(html)))
     keys = list(_keys_of_each(said))
     found = [
         finding
@@ -82,13 +82,14 @@ def findings(
 
 
 def without_place(html: str, *, sources: Collection[str]) -> list[str]:
-    """The sentences that say a dose, an upper level or a treatment and cite a source, but no page, table or section of it."""
+    """The sentences that tell of a treatment and cite a source, but no page, table or section of it; the gate holds doses to that."""
     return [
         sentence.text
         for sentence in sentences(html)
         if not (sentence.in_heading or sentence.has_place)
         and any(key in sources for key in sentence.keys)
-        and needs_place(sentence.text)
+        and not amount_to_take(sentence.text)
+        and tells_of_treatment(sentence.text)
     ]
 
 
@@ -99,6 +100,15 @@ def fingerprint_of(text: str) -> str:
 
 def short(text: str) -> str:
     return text if len(text) <= EXCERPT_LENGTH else text[: EXCERPT_LENGTH - 1].rstrip() + "…"
+
+
+def _with_marks_of_rows(said: Sequence[Sentence]) -> Iterator[Sentence]:
+    """A mark in any cell of a row tells for all of its cells where the source says so."""
+    rows: dict[int, tuple[Mark, ...]] = {}
+    for sentence in said:
+        rows[sentence.row] = (*rows.get(sentence.row, ()), *sentence.marks)
+    for sentence in said:
+        yield sentence._replace(marks=rows[sentence.row]) if sentence.row else sentence
 
 
 def _keys_of_each(said: Sequence[Sentence]) -> Iterator[tuple[str, ...]]:
@@ -148,6 +158,9 @@ def _of_sentence(
         return
     live = [sources[key] for key in cited if key in sources]
     if live and not WEAK_TYPES.issuperset(live):
+        amount = "" if sentence.has_place else amount_to_take(sentence.text)
+        if amount and ClaimKind.QUANTITY in gated:
+            yield _unplaced(sentence, amount)
         return
     kinds = {kind: words for kind, words in claimed(sentence.text).items() if kind in gated}
     if kinds:
@@ -186,6 +199,18 @@ def _weak(sentence: Sentence, kinds: Mapping[ClaimKind, str]) -> Finding:
         severity=_severity(kinds),
         sentence=sentence.text,
         claims=_does(kinds),
+    )
+
+
+def _unplaced(sentence: Sentence, amount: str) -> Finding:
+    key = next(iter(sentence.keys), "key")
+    return Finding(
+        code="dose-without-place",
+        message=f"“{short(sentence.text)}” says how much to take ({amount}), and not where its source says so. Name the "
+        f"place, for example [[ref:{key} | Table 3]], or quote the source in the citation, so that the next one can check it.",
+        excerpt=short(sentence.text),
+        sentence=sentence.text,
+        claims=f"says how much to take ({amount}), without the place in its source",
     )
 
 

@@ -21,7 +21,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-SOURCE = "[[ref:rao-2020]]"
+SOURCE = "[[ref:rao-2020 | Table 1]]"
 LIMITS = {"authority": "Board", "source": SOURCE}
 
 

@@ -72,6 +72,12 @@ def test_other_brackets_are_no_numbers(text: str) -> None:
         "1 in 2000 births.",
         "Vitamin B12 is low in 1 in 10 adults.",
         "It is 3% or so. [[ref:cui-2022]] It is 4%.",
+        "Adults need 100 ug of it.",
+        "Adults need 100 \u00b5g of it.",
+        "0.45 g of magnesium is plenty.",
+        "1.25 mg of copper is plenty.",
+        "0.25-0.45 g of magnesium is plenty.",
+        "2.50 litres of milk hold much calcium.",
     ],
 )
 def test_a_figure_without_a_source_is_found(text: str) -> None:
@@ -103,6 +109,8 @@ def test_a_figure_without_a_source_is_found(text: str) -> None:
         "A low percentage of adults.",
         "He is one in a million.",
         "Version 1.2 in 3 parts.",
+        "The clinic tests blood from 8.30 to 12.45.",
+        "The milk comes at 7:30 a.m.",
     ],
 )
 def test_other_numbers_are_no_claims(text: str) -> None:
@@ -191,7 +199,7 @@ def test_a_sentence_can_have_several_faults_and_each_is_named_once() -> None:
     [
         ("Vitamin B12 injections treat pernicious anaemia.", "uncited-treatment", Severity.REFUSES),
         ("Too much vitamin A can harm the liver.", "uncited-safety", Severity.REFUSES),
-        ("Adults need 2.4 micrograms a day.", "uncited-quantity", Severity.REFUSES),
+        ("The liver stores 2.4 milligrams of it.", "uncited-quantity", Severity.REFUSES),
         ("It is 100% safe.", "uncited-safety", Severity.REFUSES),
         ("A lack of iron can cause restless legs.", "uncited-cause", Severity.ADVISES),
     ],
@@ -250,14 +258,53 @@ def test_a_kind_may_ask_sources_for_figures_only() -> None:
 
 def test_what_people_act_on_should_name_the_place_in_its_source() -> None:
     text = (
-        "The upper limit is 100 micrograms [[ref:cui-2022]]. Take 400 mg daily [[ref:cui-2022 | Table 2]]. "
+        "The upper limit is 100 micrograms [[ref:cui-2022]]. Drops treat it [[ref:cui-2022 | Table 2]]. "
         "Injections treat it [[ref:cui-2022]]. It is common in 4% [[ref:cui-2022]]. Injections treat it too [[ref:gone]]."
     )
 
-    assert without_place(from_typed(text), sources=LIVE) == [
-        "The upper limit is 100 micrograms.",
-        "Injections treat it.",
-    ]
+    assert without_place(from_typed(text), sources=LIVE) == ["Injections treat it."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amount"),
+    [
+        ("Adults take 400 mg of it daily", "take 400 mg"),
+        ("Tablets of 1 to 2 mg a day work as well", "Tablets of 1 to 2 mg"),
+        ("Take 0.45 g of magnesium", "Take 0.45 g"),
+        ("Doses of 1,000 IU are usual", "Doses of 1,000 IU"),
+        ("More than 500 \u00b5g a day may harm", "500 \u00b5g a day"),
+        ("The upper limit is 100 ug", "upper limit"),
+        ("No tolerable upper level was set", "tolerable upper"),
+    ],
+)
+def test_a_dose_or_an_upper_limit_goes_out_only_with_its_place_or_a_quote(sentence: str, amount: str) -> None:
+    (finding,) = findings(from_typed(f"{sentence} [[ref:cui-2022]]."), sources=LIVE)
+
+    assert (finding.code, finding.severity, f"({amount})" in finding.message) == ("dose-without-place", "refuses", True)
+    assert "[[ref:cui-2022 | Table 3]]" in finding.message
+    for told in ("| Table 3", "| \u201cwhat it says\u201d"):
+        assert findings(from_typed(f"{sentence} [[ref:cui-2022 {told}]]."), sources=LIVE) == []
+    assert findings(from_typed(f"{sentence} [[ref:cui-2022]]."), sources=LIVE, waived={finding.fingerprint}) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "An orange holds 237 mg, while the daily value is 4,700 mg",
+        "It takes 10 days to act",
+        "It is common in 4% of adults",
+        "Ask your doctor before you take 400 mg daily",
+    ],
+)
+def test_other_figures_need_their_source_and_no_place_in_it(sentence: str) -> None:
+    assert codes(f"{sentence} [[ref:cui-2022]].") == []
+
+
+def test_the_place_may_stand_in_any_cell_of_the_row() -> None:
+    row = '<table><tr><td>Iron</td><td>18 mg a day</td><td><cite class="ref" data-refs="cui-2022"{}>x</cite></td></tr></table>'
+
+    assert [finding.code for finding in findings(row.format(""), sources=LIVE)] == ["dose-without-place"]
+    assert findings(row.format(' data-loc="Table 3"'), sources=LIVE) == []
 
 
 def test_the_message_quotes_the_sentence_and_says_the_way_out() -> None:

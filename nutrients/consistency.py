@@ -1,15 +1,15 @@
 """The consistency linter: prose against the records of nutrients. A wrong figure or unit refuses; a missing record advises.
 
-It compares a sentence that names one nutrient and one measure with the figures stored for it. It converts masses, and never
-an amount in IU, which is another mass with each substance.
+It compares the amounts of a sentence that names a measure, or a daily dose, with the figures stored for the nutrients it names. It
+converts masses, and never an amount in IU, which is another mass with each substance.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from nutrients.documents import NutrientDocument
 from nutrients.graph import Graph
@@ -21,8 +21,9 @@ from references.claims import short
 from references.marks import Sentence
 
 AMOUNT = re.compile(
-    r"(?<![\w.,])(?P<number>[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{1,7}(?:\.[0-9]{1,4})?)[ -]?"
-    r"(?P<unit>mg|milligrams?|mcg|ug|\u00b5g|\u03bcg|micrograms?|g|grams?|iu|international units?)(?!\w)(?!\s?/(?!\s?d(?:ay)?\b))",
+    r"(?<![\w.,])(?P<number>[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{1,7}(?:[.,][0-9]{1,4})?)[ -]?"
+    r"(?P<unit>mg|milligrams?|mcg|ug|\u00b5g|\u03bcg|micrograms?|g|grams?|iu|(?:international )?units?)(?!\w)"
+    r"(?!\s?/(?!\s?d(?:ay)?\b))",
     re.I,
 )
 MICRO = ("mc", "mic", "ug", "\u00b5", "\u03bc")
@@ -35,7 +36,12 @@ MEASURES = {
         re.I,
     ),
 }
-CLAUSE_END = re.compile(r"[;:]\s|,?\s(?:while|but|whereas|although)\s")
+# A colon belongs to the clause where the figure follows at once: "RDA: 8 mg".
+CLAUSE_END = re.compile(r";\s|:\s(?!(?:about |around )?[0-9])|,?\s(?:while|but|whereas|although)\s")
+DOSE = re.compile(
+    r"\b(?:a day|daily|per day|each day|every day|dos(?:e|es|age)|no more than|at most|up to|at least|safe|take)\b|/ ?d(?:ay)?\b",
+    re.I,
+)
 STORED = {"upper limit": ("ul",), "recommended intake": ("rda", "ai")}
 LACK = re.compile(r"\b(?:deficien\w+|lack\w*|low|too little|shortage|excess|too much|short of)\b", re.I)
 
@@ -53,36 +59,82 @@ def slips(sentences: Iterable[Sentence], graph: Graph, *, about: Live | None = N
         if sentence.in_heading or sentence.text.endswith("?"):
             continue
         named = graph.nutrients_in(sentence.text)
-        if len(named) == 1 or (not named and about is not None):
-            for slip in _of_figures(sentence, named[0] if named else about):
-                yield sentence, slip
+        for slip in _of_figures(sentence, named or ([about] if about is not None else [])):
+            yield sentence, slip
         for slip in _of_links(sentence, named, graph):
             yield sentence, slip
 
 
-def _of_figures(sentence: Sentence, nutrient: Live | None) -> Iterator[Slip]:
-    assert nutrient is not None
-    document: NutrientDocument = nutrient.document
+def _of_figures(sentence: Sentence, nutrients: Sequence[Live]) -> Iterator[Slip]:
+    judged: set[int] = set()
     for measure, match in _measured(sentence.text):
-        number, unit, stored = _number(match), _unit(match), _stored(document, measure)
-        if number is None or not stored or not document.unit or _agrees(number, unit, stored, document.unit):
-            continue
-        shown = written(min(stored), document.unit)
-        if number in stored and unit != document.unit:
-            yield Slip(
-                code="unit-slip",
-                message=f"“{short(sentence.text)}” says {match.group()}; the record of {document.name} says {shown}. "
-                "Correct the unit here, or in the record.",
-            )
-        elif unit != Unit.IU:
-            others = len(stored) - 1
-            rest = f" and {others} other value{'s' if others > 1 else ''} for other groups" if others else ""
-            yield Slip(
-                code="figure-differs",
-                message=f"“{short(sentence.text)}” says {match.group()}; as {measure} the record of {document.name} has "
-                f"{shown}{rest}. Correct the figure here or in the record, or cite and name the authority that says otherwise.",
-                severity=Severity.REFUSES if _cites_the_record(sentence, document) else Severity.ADVISES,
-            )
+        judged.add(match.start())
+        slip = _of_measure(sentence, nutrients, measure, match)
+        if slip is not None:
+            yield slip
+    if DOSE.search(sentence.text):
+        for match in AMOUNT.finditer(sentence.text):
+            stored = [(one.document, _stored_at_all(one.document)) for one in nutrients]
+            document = None if match.start() in judged else _in_another_unit(match, stored)
+            if document is not None:
+                rests = _cites_the_record(sentence, document)
+                yield _unit_slip(sentence, document, match, severity=Severity.REFUSES if rests else Severity.ADVISES)
+
+
+def _of_measure(sentence: Sentence, nutrients: Sequence[Live], measure: str, match: re.Match[str]) -> Slip | None:
+    stored = [(one.document, _stored(one.document, measure)) for one in nutrients]
+    slipped = _in_another_unit(match, stored)
+    if slipped is not None:
+        return _unit_slip(sentence, slipped, match)
+    if len(stored) != 1 or not all(stored[0]) or not stored[0][0].unit or _agrees_with_any(match, stored):
+        # Of several nutrients nobody knows whose figure it is.
+        return None
+    [(document, values)] = stored
+    shown = written(min(values), document.unit)
+    if _unit(match) == Unit.IU:
+        return Slip(
+            code="iu-not-compared",
+            message=f"“{short(sentence.text)}” says {match.group()}; as {measure} the record of {document.name} has {shown}. IU "
+            f"can't be compared with a mass. Say it in {Unit(document.unit).label} too.",
+            severity=Severity.ADVISES,
+        )
+    others = len(values) - 1
+    rest = f" and {others} other value{'s' if others > 1 else ''} for other groups" if others else ""
+    return Slip(
+        code="figure-differs",
+        message=f"“{short(sentence.text)}” says {match.group()}; as {measure} the record of {document.name} has "
+        f"{shown}{rest}. Correct the figure here or in the record, or cite and name the authority that says otherwise.",
+        severity=Severity.REFUSES if _cites_the_record(sentence, document) else Severity.ADVISES,
+    )
+
+
+def _unit_slip(
+    sentence: Sentence, document: NutrientDocument, match: re.Match[str], *, severity: Severity = Severity.REFUSES
+) -> Slip:
+    number = _number(match)
+    return Slip(
+        code="unit-slip",
+        message=f"“{short(sentence.text)}” says {match.group()}; the record of {document.name} says "
+        f"{written(number, document.unit)}. Correct the unit here, or in the record.",
+        severity=severity,
+    )
+
+
+def _in_another_unit(
+    match: re.Match[str], stored: Iterable[tuple[NutrientDocument, set[Decimal]]]
+) -> NutrientDocument | None:
+    """The nutrient whose stored figure it is but for the unit, where it is no figure of any of them."""
+    stored = list(stored)
+    if _agrees_with_any(match, stored):
+        return None
+    number, unit = _number(match), _unit(match)
+    slipped = (document for document, values in stored if document.unit and unit != document.unit and number in values)
+    return next(slipped, None)
+
+
+def _agrees_with_any(match: re.Match[str], stored: Iterable[tuple[NutrientDocument, set[Decimal]]]) -> bool:
+    number, unit = _number(match), _unit(match)
+    return any(document.unit and _agrees(number, unit, values, document.unit) for document, values in stored)
 
 
 def _measured(text: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -104,6 +156,10 @@ def _stored(document: NutrientDocument, measure: str) -> set[Decimal]:
         return {document.daily_value} if document.daily_value is not None else set()
     rows = (intake for intake in document.intakes if intake.measure in STORED[measure])
     return {intake.amount for intake in rows if intake.amount is not None}
+
+
+def _stored_at_all(document: NutrientDocument) -> set[Decimal]:
+    return set().union(*(_stored(document, measure) for measure in MEASURES))
 
 
 def _agrees(number: Decimal, unit: str, stored: set[Decimal], own: str) -> bool:
@@ -138,16 +194,16 @@ def _of_links(sentence: Sentence, named: list[Live], graph: Graph) -> Iterator[S
                 )
 
 
-def _number(match: re.Match[str]) -> Decimal | None:
-    try:
-        return Decimal(re.sub("[, ]", "", match.group("number")))
-    except InvalidOperation:
-        return None
+def _number(match: re.Match[str]) -> Decimal:
+    digits = match.group("number").replace(" ", "")
+    # 1,000 are a thousand; 2,4 are what elsewhere is 2.4.
+    thousands = re.fullmatch(r"[0-9]{1,3}(?:,?[0-9]{3})+(?:\.[0-9]+)?", digits)
+    return Decimal(digits.replace(",", "" if thousands else "."))
 
 
 def _unit(match: re.Match[str]) -> str:
     word = match.group("unit").casefold()
-    if word.startswith("i"):
+    if word.startswith(("i", "unit")):
         return str(Unit.IU)
     if word.startswith(MICRO):
         return str(Unit.MCG)

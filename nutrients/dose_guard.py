@@ -29,7 +29,7 @@ DOSES = "doses"
 SUPPLEMENT = re.compile(
     r"\b(?:supplement(?:s|ed|ation|ing)?|tablets?|pills?|capsules?|injections?|drops|dos(?:e|es|ing|age)|infusions?)\b"
     r"|\b(?:take|takes|taking) (?:extra |more |your )?(?:iron|zinc|magnesium|potassium|calcium|folic acid|vitamin)"
-    r"|[0-9] ?(?:mg|mcg|ug|\u00b5g|\u03bcg|micrograms?|milligrams?|iu)\b"
+    r"|[0-9] ?(?:mg|mcg|ug|\u00b5g|\u03bcg|micrograms?|milligrams?|iu|units?)\b"
     r"(?:[^.;]{0,30}\b(?:a day|daily|per day|each day)\b| ?/ ?d(?:ay)?\b)",
     re.I,
 )
@@ -41,7 +41,7 @@ class Guarded:
 
     card: Card
     limits: Sequence[str]
-    """Upper limits of adults in words, each once; "not established" is one of them."""
+    """Upper limits of adults in words, each once; that none is established is one of them."""
     source: Passage | None
     at_risk: Sequence[str]
     risk_checked_on: date | None
@@ -51,19 +51,23 @@ class Guarded:
 
 def dosed(passages: Iterable[tuple[str, str]]) -> tuple[UUID, ...]:
     """The nutrients whose doses or supplements the passages of a draft speak of, in the order of the text."""
-    texts = [
-        one.text
-        for _, html in passages
-        for one in sentences(html)
-        if not one.in_heading and SUPPLEMENT.search(one.text)
-    ]
+    texts = [pair for _, html in passages for pair in _of_doses(html)]
     if not texts:
         return ()
     rows = list(Nutrient.objects.values_list("item_id", "name", "other_names"))
     names = NutrientNames([name, *filter(is_told_apart, lines(other))] for _, name, other in rows)
     items = {names.canonical(name): item_id for item_id, name, _ in rows}
-    found = (items[name] for text in texts for name in names.named_in(text) if name in items)
-    return tuple(dict.fromkeys(found))
+    named = (name for text, before in texts for name in names.named_in(text) or names.named_in(before))
+    return tuple(dict.fromkeys(items[name] for name in named if name in items))
+
+
+def _of_doses(html: str) -> Iterator[tuple[str, str]]:
+    """Each sentence that speaks of doses, with the sentence or heading before it, which may name what it only means."""
+    before = ""
+    for one in sentences(html):
+        if not one.in_heading and SUPPLEMENT.search(one.text):
+            yield one.text, before
+        before = one.text
 
 
 def guarded(nutrients: Iterable[Live], passages: Passages) -> list[Guarded]:

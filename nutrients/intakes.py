@@ -134,7 +134,7 @@ def recommended_for_adults(intakes: Sequence[IntakeText]) -> list[tuple[str, str
 
 
 def limits_for_adults(intakes: Iterable[IntakeText]) -> list[str]:
-    """Upper limits of adults in words, each once; "not established" is one of them."""
+    """Upper limits of adults in words, each once; that none is established is one of them."""
     return list(dict.fromkeys(_limit_in_words(intake) for intake in upper_limits(intakes)))
 
 
@@ -148,7 +148,7 @@ def upper_limits(intakes: Iterable[IntakeText]) -> Iterator[IntakeText]:
 
 def _limit_in_words(limit: IntakeText) -> str:
     if limit.amount is None:
-        return "not established"
+        return "not established, which does not mean that any amount is safe"
     form = f" ({limit.form_note})" if limit.form_note else ""
     return AmountText(f"{written(limit.amount, limit.unit)} a day{form}")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nutrients.documents import NutrientDocument
 from nutrients.evidence import Mark
-from nutrients.intakes import recommended_for_adults
+from nutrients.intakes import limits_for_adults, recommended_for_adults
 from nutrients.rich_foods import RichFood, foods_rich_in_each
 from nutrients.statements import anchor_of
 from nutrients.units import written
@@ -25,6 +25,7 @@ class ComparedNutrient:
     function: Passage
     daily_value: str
     recommended: Sequence[tuple[str, str]]
+    limits: Sequence[str]
     marks: Sequence[Mark]
     at_risk: Sequence[str]
     interactions: Sequence[str]
@@ -42,6 +43,7 @@ def compare_nutrients(lives: Sequence[Live], moment: Moment) -> tuple[list[Compa
             function=passages.add(live.document.function),
             daily_value=written(live.document.daily_value, live.document.unit) if live.document.daily_value else "",
             recommended=recommended_for_adults(live.document.intakes),
+            limits=limits_for_adults(live.document.intakes),
             marks=_marks(live, moment),
             at_risk=[group.who for group in live.document.risk_groups],
             interactions=[one.with_what for one in live.document.interactions],

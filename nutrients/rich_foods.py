@@ -17,8 +17,10 @@ from nutrients.amounts import AS_JSON, MASSES, measured, of_nutrient
 from nutrients.documents import NutrientDocument
 from nutrients.food_amounts import identity
 from nutrients.food_figures import HUNDRED, Counted, Figure
+from nutrients.intakes import adult_limit
 from nutrients.models import FoodAmountProjection
-from nutrients.units import Unit, shortest
+from nutrients.units import Unit, factor, shortest
+from nutrients.upper_limits import counted_form
 from publishing.moment import Live, Moment
 
 
@@ -47,6 +49,8 @@ class RichFood:
     portion: str
     grams: Decimal
     figure: Figure
+    passes_limit: bool
+    """Whether that much of the food holds more than the upper limit for adults, of the form that the limit counts."""
 
 
 def foods_rich_in(nutrient: Live, moment: Moment, *, limit: int, basis: Basis = Basis.PORTION) -> Sequence[RichFood]:
@@ -69,7 +73,7 @@ def foods_rich_in_each(
     food = "food__edition__"
     shown = (
         *("place", f"{food}sort_title", f"{food}title", f"{food}path"),
-        *("food__portion", "food__grams", "per_100g", "per_100kcal", "found"),
+        *("food__portion", "food__grams", "per_100g", "per_100kcal", "limited", "found"),
     )
     rows = [query.values_list(*shown) for query in ranked]
     told = [
@@ -82,7 +86,7 @@ def foods_rich_in_each(
 
 
 def _rich_food(row: Sequence[Any], nutrient: Live, *, basis: Basis) -> RichFood:
-    _, _, title, path, portion, grams, per_100g, per_100kcal, told = row
+    _, _, title, path, portion, grams, per_100g, per_100kcal, limited, told = row
     grams = shortest(grams)
     if basis is Basis.GRAMS:
         grams = HUNDRED
@@ -90,7 +94,9 @@ def _rich_food(row: Sequence[Any], nutrient: Live, *, basis: Basis) -> RichFood:
         # As much of it as holds 100 kcal.
         grams = per_100kcal / per_100g * HUNDRED
     figure = Figure(nutrient=counted(nutrient), measured=measured(told), grams=grams)
-    return RichFood(title=title, path=path, portion=portion, grams=grams, figure=figure)
+    limit = adult_limit(nutrient.document.intakes)
+    passes = limit is not None and limited is not None and limited > limit * factor(nutrient.document.unit, to=Unit.MCG)
+    return RichFood(title=title, path=path, portion=portion, grams=grams, figure=figure, passes_limit=passes)
 
 
 def is_counted(document: NutrientDocument) -> bool:
@@ -115,4 +121,9 @@ def _ranked(document: NutrientDocument, moment: Moment, *, limit: int, basis: Ba
         in_dimension="mass" if document.unit in MASSES else document.unit,
     ).filter(food__speaks_for__edition=OuterRef("food__edition"))
     told = told.order_by("food__speaks_for__position").annotate(found=AS_JSON)
-    return FoodAmountProjection.objects.filter(pk__in=first).annotate(found=Subquery(told.values("found")[:1]))
+    form = FoodAmountProjection.objects.filter(
+        food=OuterRef("food"), nutrient=counted_form(document.sr_number), unit=Unit.MCG
+    )
+    return FoodAmountProjection.objects.filter(pk__in=first).annotate(
+        found=Subquery(told.values("found")[:1]), limited=Subquery(form.values(basis.column)[:1])
+    )

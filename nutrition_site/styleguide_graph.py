@@ -122,7 +122,8 @@ def figure(title: str, percent: int, *, state: str = "measured") -> dict[str, An
 
 def bar(title: str, length: int, *, has_share: bool = True) -> dict[str, Any]:
     food = link(title) | {
-        "figure": {"shown_portion": f"{length / 10:g} mg", "shown_percent": f"{length}%" if has_share else ""}
+        "figure": {"shown_portion": f"{length / 10:g} mg", "shown_percent": f"{length}%" if has_share else ""},
+        "passes_limit": has_share and length > 100,
     }
     return {"food": food, "of_how_much": "1 sample (30 g)", "length": length}
 

@@ -83,12 +83,27 @@ def test_a_text_without_doses_shows_none_and_mg_is_a_unit() -> None:
     assert "Before you take" not in Client().get("/articles/cramps/").content.decode()
 
 
-@pytest.mark.parametrize("dose", ["350 mg/day", "350 ug / d", "350 mg a day", "350 micrograms daily"])
+@pytest.mark.parametrize(
+    "dose", ["350 mg/day", "350 ug / d", "350 mg a day", "350 micrograms daily", "350 units daily"]
+)
 def test_a_dose_is_known_by_its_figure_however_it_is_written(dose: str) -> None:
     make_magnesium(complete=False)
     article = article_saying(f"<p>Trials gave magnesium, {dose}, for cramps {MARK}.</p>")
 
     assert "unguarded-dose" in [one.code for one in article.publish_problems() if one.refuses]
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["<p>Magnesium is said to help. ", "<h2>Magnesium</h2><p>", "<p>Iron is another thing.</p><h2>Magnesium</h2><p>"],
+)
+def test_a_dose_is_of_the_nutrient_that_was_named_right_before_it(before: str) -> None:
+    make_magnesium(complete=False)
+    article = article_saying(f"{before}Some take 350 mg a day {MARK}.</p>")
+
+    [problem] = [one for one in article.publish_problems() if one.code == "unguarded-dose"]
+
+    assert problem.message.startswith("The text speaks of doses or supplements of Magnesium")
 
 
 def test_an_incomplete_record_refuses_the_dose() -> None:

@@ -74,6 +74,9 @@ def guide() -> Any:
     iron.intakes.create(
         group="men", age_from=19, measure="rda", amount=8, unit="mg", authority="Board", source="[[ref:rao-2020]]"
     )
+    iron.intakes.create(
+        group="men", age_from=19, measure="ul", amount=45, unit="mg", authority="Board", source="[[ref:rao-2020]]"
+    )
     edit(iron)
     publish([iron.item], by=make_user())
     release = make_release()
@@ -248,6 +251,7 @@ def test_nutrients_stand_side_by_side_as_their_pages_tell_of_them(guide: Any) ->
 
     assert found["Daily value on US labels"] == ["400 µg", "18 mg"]
     assert found["Recommended a day"][1].startswith("Women, 19 to 30: 18 mg (RDA)")
+    assert found["Upper limit, adults"] == ["none recorded", "45 mg a day"]
     assert found["Signs in the sources"] == ["none recorded", "none recorded"]
     assert found["Most in a portion, among the foods here"][1].startswith("Liver, 13 mg")
 

@@ -41,6 +41,11 @@ def b12() -> Nutrient:
     nutrient.intakes.create(group="men", age_from=19, measure="ul", amount=1000, unit="mcg", **LIMITS)
     nutrient.risk_groups.create(who="Vegans", text=f"Plants have none {SOURCE}.")
     nutrient.interactions.create(with_what="Metformin", text=f"It lowers the level {SOURCE}.")
+    zinc = make_nutrient(name="Zinc", unit="mg", daily_value=Decimal(11), daily_value_source=SOURCE)
+    zinc.intakes.create(group="men", age_from=19, measure="ul", amount=40, unit="mg", **LIMITS)
+    zinc.risk_groups.create(who="Vegans", text=f"Plants have little {SOURCE}.")
+    zinc.interactions.create(with_what="Iron", text=f"It lowers the uptake {SOURCE}.")
+    published(zinc)
     return published(nutrient)
 
 
@@ -71,6 +76,11 @@ def found(text: str) -> list[tuple[str, str]]:
         f"A tablet of vitamin B12 has 50 µg, while the daily value is 2.4 µg {SOURCE}.",
         f"A tablet of vitamin B12 has 500 mg {SOURCE}.",
         f"The RDA of iron is 8 mg {SOURCE}.",
+        f"The daily value of zinc is 11 mg and that of vitamin B12 is 2.4 µg {SOURCE}.",
+        f"The RDA of vitamin B12 is low: a tablet of it has 50 µg {SOURCE}.",
+        f"The blood held 2.4 mg of vitamin B12 {SOURCE}.",
+        f"Take 1 mg of vitamin B12 daily {SOURCE}.",
+        f"Take 11 mg of zinc and 2.4 µg of vitamin B12 a day {SOURCE}.",
         "What is the RDA of vitamin B12: 3 mg?",
     ],
 )
@@ -84,6 +94,17 @@ def test_a_text_that_agrees_with_the_record_or_speaks_of_something_else_is_fine(
         (f"The recommended amount of vitamin B12 is 2.4 mg a day {SOURCE}.", "unit-slip", "refuses"),
         (f"The recommended amount of B12 is 2.4 IU a day {SOURCE}.", "unit-slip", "refuses"),
         (f"The RDA of vitamin B12 is 2.4 mg/day {SOURCE}.", "unit-slip", "refuses"),
+        (f"The RDA of vitamin B12 is 2.4&nbsp;mg a day {SOURCE}.", "unit-slip", "refuses"),
+        (f"The RDA of vitamin B12 is 2,4 mg a day {SOURCE}.", "unit-slip", "refuses"),
+        (f"RDA (vitamin B12): 2.4 mg {SOURCE}.", "unit-slip", "refuses"),
+        (f"The daily value of zinc is 11 mg and that of vitamin B12 is 2.4 mg {SOURCE}.", "unit-slip", "refuses"),
+        (f"The daily value of vitamin B12 is 2.4 IU, that of zinc 11 mg {SOURCE}.", "unit-slip", "refuses"),
+        (f"You should get 2.4 mg of vitamin B12 each day {SOURCE}.", "unit-slip", "refuses"),
+        (f"Take 2.4 g of vitamin B12 daily {SOURCE}.", "unit-slip", "refuses"),
+        (f"No more than 1,000 mg of vitamin B12 is safe {SOURCE}.", "unit-slip", "refuses"),
+        ("Doses of up to 1000 mg of vitamin B12 were given [[ref:nhs]].", "unit-slip", "advises"),
+        (f"The upper limit of vitamin B12 is 40,000 IU {SOURCE}.", "iu-not-compared", "advises"),
+        (f"The upper limit of vitamin B12 is 40,000 units {SOURCE}.", "iu-not-compared", "advises"),
         (f"The RDA of vitamin B12 is 3 µg {SOURCE}.", "figure-differs", "refuses"),
         (f"The RDA of vitamin B12 is 3 ug / d {SOURCE}.", "figure-differs", "refuses"),
         (f"The daily value of vitamin B12 is 6 µg {SOURCE}.", "figure-differs", "refuses"),

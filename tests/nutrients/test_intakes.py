@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from nutrients.documents import IntakeText
-from nutrients.intakes import Cell, Column, IntakeTable, Row, ages, tables
+from nutrients.intakes import Cell, Column, IntakeTable, Row, ages, limits_for_adults, tables
 
 
 def intake(
@@ -123,3 +123,7 @@ def test_each_authority_has_a_table_of_its_own() -> None:
 )
 def test_ages_in_words(first: int, last: int | None, unit: str, words: str) -> None:
     assert ages(("men", first, last, unit)) == words
+
+
+def test_a_limit_that_is_not_established_is_not_told_as_safety() -> None:
+    assert limits_for_adults([intake("ul", None)]) == ["not established, which does not mean that any amount is safe"]

@@ -5,9 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 
-from nutrients.models import Food, FoodProjection, FoodSourceProjection, NutrientProjection
-from tests.factories import make_food, make_nutrient, make_reference, make_release, make_release_food
+from nutrients.models import Food, FoodProjection, FoodSourceProjection, Nutrient, NutrientProjection
+from nutrients.rich_foods import Basis, foods_rich_in
+from publishing import clock
+from publishing.moment import Moment
+from tests.factories import (
+    make_food,
+    make_nutrient,
+    make_reference,
+    make_release,
+    make_release_food,
+    make_user,
+    publish,
+)
 from tests.nutrients.counted import make_b12, rich
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +63,33 @@ def test_foods_are_ranked_across_units_by_the_first_source() -> None:
     make_food(name="One", sources=[in_mcg, in_mg], portions=[("100 g", "100")], live=True)
 
     assert rich(b12) == [("Two", "100 g", "2 µg", "83%"), ("One", "100 g", "1 µg", "42%")]
+
+
+def test_what_passes_the_upper_limit_is_told_by_the_form_that_the_limit_counts() -> None:
+    vitamin_a = make_b12(name="Vitamin A", slug="a", sr_number="320", daily_value=Decimal(900), live=False)
+    vitamin_a.intakes.create(
+        group="men", age_from=19, measure="ul", amount=3000, unit="mcg", authority="Board", source="[[ref:rao-2020]]"
+    )
+    publish([vitamin_a.item], by=make_user())
+    release = make_release()
+    for name, retinol in (("Liver", "9.4"), ("Carrots", "0"), ("Nobody knows", None)):
+        amounts = {"320": ("9.5", "mg")} | ({"319": (retinol, "mg")} if retinol else {})
+        source = make_release_food(number=name, release=release, amounts=amounts)
+        make_food(name=name, sources=[source], portions=[("1 slice", "68")], live=True)
+    zinc = make_b12(name="Zinc", slug="zinc", unit="mg", sr_number="309", live=True)
+    moment = Moment(clock.now())
+
+    def passing(nutrient: Nutrient, basis: Basis) -> list[tuple[str, bool]]:
+        live = moment.get(nutrient.item_id)
+        assert live is not None
+        return [(one.title, one.passes_limit) for one in foods_rich_in(live, moment, limit=9, basis=basis)]
+
+    for basis in (Basis.PORTION, Basis.GRAMS):
+        assert passing(vitamin_a, basis) == [("Carrots", False), ("Liver", True), ("Nobody knows", False)]
+    assert passing(zinc, Basis.PORTION) == []
+    page = Client().get("/nutrients/a/").content.decode()
+    assert page.count("more than the upper limit a day") == 1
+    assert page.index("Liver") < page.index("more than the upper limit a day") < page.index("Nobody knows")
 
 
 def test_a_nutrient_without_a_unit_or_a_number_has_no_foods() -> None:

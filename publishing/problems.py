@@ -38,6 +38,10 @@ class Problem:
     severity: Severity = Severity.REFUSES
     exception_url: str = ""
     """Where an editor may let it pass, with a reason."""
+    exception_right: str = ""
+    """What an account must be allowed for that."""
+    sentence: str = ""
+    """The words that it is about, as they begin in the text."""
 
     @property
     def refuses(self) -> bool:

@@ -19,6 +19,8 @@ from references.richtext import shows_something
 from references.source_problems import problems_of_sources
 from references.waiver_models import ClaimWaiver
 
+MAY_WAIVE = "references.add_claimwaiver"
+
 
 class CitedKind(Kind[Any, Any]):
     # The claims that need a source in texts of this kind.
@@ -54,6 +56,8 @@ class CitedKind(Kind[Any, Any]):
                 place=place,
                 severity=finding.severity,
                 exception_url=waiver_url(item, finding),
+                exception_right=MAY_WAIVE,
+                sentence=finding.excerpt,
             )
         yield from self._without_place(document, item, moment)
         yield from problems_of_sources(self.passages(document), item_id=item.id, moment=moment)
@@ -72,6 +76,7 @@ class CitedKind(Kind[Any, Any]):
                 code="no-locator",
                 place=place,
                 severity=Severity.ADVISES,
+                sentence=short(text),
                 message=f"“{short(text)}” tells of a treatment: say where in the source it stands, for example "
                 f"[[ref:key | Table 3]] or [[ref:key | Dosage]].{others}",
             )

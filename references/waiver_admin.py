@@ -22,10 +22,10 @@ from publishing.admin.publish_set import change_url
 from publishing.admin.records import ReadOnlyAdmin
 from publishing.models import Item
 from publishing.problems import describe
+from references.cited_kind import MAY_WAIVE
 from references.waiver_models import ClaimWaiver
 from references.waivers import NotWaived, stands_in_draft, take_back, waivable, waive
 
-MAY_WAIVE = "references.add_claimwaiver"
 IN_FORCE, VOID, TAKEN_BACK = "in force", "void: the sentence changed", "taken back"
 
 

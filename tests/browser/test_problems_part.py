@@ -36,3 +36,9 @@ def test_the_check_is_awaited_in_words_and_moves_nothing_that_one_writes_in(desk
     assert part.locator("li").count() > 2
     # A page scrolls by whole pixels.
     assert abs(top_of(field) - before) <= 1
+
+    part.locator("li", has_text="36% do.").locator("a.to-field").click()
+
+    expect(desk.locator("#id_summary")).to_be_focused()
+    desk.wait_for_timeout(200)
+    assert desk.evaluate("getSelection().toString()") == "36% do."

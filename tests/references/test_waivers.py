@@ -107,6 +107,17 @@ def test_the_panel_leads_to_the_waiver_and_the_waiver_back(iron: Nutrient, admin
     assert "needs a source again" in ended and TAKEN_BACK in ended
 
 
+def test_nobody_is_led_to_a_waiver_who_may_give_none(iron: Nutrient, client: Client) -> None:
+    reader = User.objects.create_user("mo", is_staff=True)
+    reader.user_permissions.add(*Permission.objects.filter(codename__in=["view_nutrient", "change_nutrient"]))
+    client.force_login(reader)
+
+    text = client.get(f"/admin/publishing/item/{iron.item_id}/problems/").content.decode()
+
+    assert "cites no source" in text
+    assert "Let it pass" not in text
+
+
 def test_who_may_not_waive_is_refused(iron: Nutrient, client: Client) -> None:
     mo = make_user(name="mo")
     mo.is_staff = True

@@ -6,10 +6,12 @@ One choice has one address, so that it can be shared and kept. Whatever else sta
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 
+from nutrients.names_like import nearest
 from publishing.models import Edition
 
 # No choice of ours is longer; what is can't be a name.
@@ -17,8 +19,49 @@ LONGEST = 200
 Pairs = Sequence[tuple[str, str]]
 
 
+# How many names are offered for one that isn't there.
+LIKE_IT = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meant:
+    """The same choice with a name that is there: its title and its address."""
+
+    title: str
+    address: str
+
+
 class BadChoice(ValueError):
-    """What was asked for does not exist, or is too much. The message names it and the way out."""
+    """What was asked for does not exist, or is too much. The message names it and the way out, `like` what it may mean."""
+
+    def __init__(self, message: str, *, like: Sequence[Meant] = ()) -> None:
+        super().__init__(message)
+        self.like = like
+
+
+def meant(
+    request: HttpRequest,
+    name: str,
+    unknown: str,
+    there: Iterable[tuple[str, str, Iterable[str]]],
+    *,
+    parameters: Container[str],
+) -> list[Meant]:
+    """What the unknown value of a parameter may mean, by (slug, title, other names) of what is there."""
+    names = ((one, (slug, title)) for slug, title, others in there for one in (title, *others))
+    given = [
+        (key, value) for key, every in request.GET.lists() if key in parameters for value in every if value.strip()
+    ]
+    return [
+        Meant(
+            title=title,
+            address=address(
+                request.path,
+                [(key, slug if key == name and value.strip() == unknown else value) for key, value in given],
+            ),
+        )
+        for slug, title in nearest(unknown.replace("-", " "), names, most=LIKE_IT)
+    ]
 
 
 def values(request: HttpRequest, name: str, *, most: int) -> list[str]:

@@ -8,8 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nutrients.asked import BadChoice, address, known_of, moved_to_normal, normal, one_of, slug_of, values
-from nutrients.food_comparison import MOST_FOODS, PEOPLE, compare_foods, compared_foods, foods_named
+from nutrients.asked import BadChoice, address, known_of, meant, moved_to_normal, normal, one_of, slug_of, values
+from nutrients.food_comparison import (
+    MOST_FOODS,
+    PEOPLE,
+    compare_foods,
+    compared_foods,
+    foods_named,
+    foods_otherwise_named,
+)
 from nutrients.food_figures import releases_of
 from nutrients.nutrient_comparison import MOST_NUTRIENTS, compare_nutrients
 from publishing import clock
@@ -19,7 +26,7 @@ from publishing.snapshot import one_snapshot
 
 # As many foods a browser may offer while somebody types; with more, the server looks for what was typed.
 OFFERED = 400
-LIKE_IT = 6
+FOOD_PARAMETERS = ("food", "per", "for")
 
 
 @require_safe
@@ -47,7 +54,12 @@ def foods_side_by_side(request: HttpRequest) -> HttpResponse:
     found = foods_named(names, at=t) if names else {}
     unknown = [name for name in names if name not in found]
     if unknown:
-        like = Edition.objects.listed("food", at=t).filter(title__icontains=unknown[0])[:LIKE_IT]
+        every = list(Edition.objects.listed("food", at=t))
+        found |= foods_otherwise_named(unknown, every)
+        unknown = [name for name in unknown if name not in found]
+    if unknown:
+        there = ((slug_of(edition), edition.title, edition.aliases) for edition in every)
+        like = meant(request, "food", unknown[0], there, parameters=FOOD_PARAMETERS)
         refusal = f"No food of this guide is called “{unknown[0]}”."
         return render(
             request, "nutrients/food_comparison.html", context | {"refusal": refusal, "like": like}, status=404
@@ -55,7 +67,7 @@ def foods_side_by_side(request: HttpRequest) -> HttpResponse:
     editions = list(dict.fromkeys(found[name] for name in names))
     pairs = [*(("food", slug_of(edition)) for edition in editions), ("per", per), ("for", people)]
     chosen = normal(pairs, defaults=[("per", "100-g")])
-    moved = moved_to_normal(request, chosen, names=["food", "per", "for"])
+    moved = moved_to_normal(request, chosen, names=FOOD_PARAMETERS)
     if moved is not None:
         return moved
     if editions:
@@ -95,9 +107,11 @@ def nutrients_side_by_side(request: HttpRequest) -> HttpResponse:
         slugs = sorted(values(request, "nutrient", most=MOST_NUTRIENTS))
         unknown = [slug for slug in slugs if slug not in known]
         if unknown:
-            raise BadChoice(f"“{unknown[0][:40]}” is no nutrient of this guide. Choose from the form below.")
+            there = ((slug, edition.title, edition.aliases) for slug, edition in known.items())
+            like = meant(request, "nutrient", unknown[0], there, parameters=["nutrient"])
+            raise BadChoice(f"“{unknown[0][:40]}” is no nutrient of this guide. Choose from the form below.", like=like)
     except BadChoice as error:
-        context |= {"refusal": str(error), "chosen": known_of(request, "nutrient", known)}
+        context |= {"refusal": str(error), "like": error.like, "chosen": known_of(request, "nutrient", known)}
         return render(request, "nutrients/nutrient_comparison.html", context, status=404)
     pairs = [("nutrient", slug) for slug in slugs]
     moved = moved_to_normal(request, pairs, names=["nutrient"])

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nutrients.asked import BadChoice, address, known_of, moved_to_normal, normal, one_of, values
+from nutrients.asked import BadChoice, address, known_of, meant, moved_to_normal, normal, one_of, values
 from nutrients.food_finder import (
     DIETS,
     MOST_NUTRIENTS,
@@ -73,7 +73,7 @@ def find_foods(request: HttpRequest) -> HttpResponse:
         wish, pairs = _wish(request, nutrients)
     except BadChoice as error:
         kept = known_of(request, "nutrient", {one.slug for one in nutrients})
-        context |= {"refusal": str(error), "slots": _slots(kept[:MOST_NUTRIENTS])}
+        context |= {"refusal": str(error), "like": error.like, "slots": _slots(kept[:MOST_NUTRIENTS])}
         return render(request, "nutrients/food_finder.html", context, status=404)
     moved = moved_to_normal(request, [*pairs, *_page(request)], names=[*FINDER_NAMES, "page"])
     if moved is not None:
@@ -135,7 +135,11 @@ def _wish(request: HttpRequest, nutrients: list[FindableNutrient]) -> tuple[Wish
     slugs = sorted(values(request, "nutrient", most=MOST_NUTRIENTS))
     unknown = [slug for slug in slugs if slug not in by_slug]
     if unknown:
-        raise BadChoice(f"Foods can't be asked for “{unknown[0][:40]}” here. Choose a nutrient from the form below.")
+        there = ((one.slug, one.nutrient.title, ()) for one in nutrients)
+        raise BadChoice(
+            f"Foods can't be asked for “{unknown[0][:40]}” here. Choose a nutrient from the form below.",
+            like=meant(request, "nutrient", unknown[0], there, parameters=FINDER_NAMES),
+        )
     least = one_of(request, "least", SHARES, default="20")
     per = one_of(request, "per", [basis.value for basis in Basis], default="portion")
     diet = one_of(request, "diet", DIETS, default="")
@@ -158,10 +162,14 @@ def explore_symptoms(request: HttpRequest) -> HttpResponse:
         slugs = sorted(values(request, "symptom", most=MOST_SYMPTOMS))
         unknown = [slug for slug in slugs if slug not in {choice.slug for choice in choices}]
         if unknown:
-            raise BadChoice(f"“{unknown[0][:40]}” is no symptom of this guide. Choose from the form below.")
+            there = ((choice.slug, choice.title, choice.other_names) for choice in choices)
+            raise BadChoice(
+                f"“{unknown[0][:40]}” is no symptom of this guide. Choose from the form below.",
+                like=meant(request, "symptom", unknown[0], there, parameters=["symptom"]),
+            )
     except BadChoice as error:
         kept = known_of(request, "symptom", {choice.slug for choice in choices})
-        context |= {"refusal": str(error), "chosen": kept}
+        context |= {"refusal": str(error), "like": error.like, "chosen": kept}
         return render(request, "nutrients/symptom_explorer.html", context, status=404)
     pairs = [("symptom", slug) for slug in slugs]
     moved = moved_to_normal(request, pairs, names=["symptom"])

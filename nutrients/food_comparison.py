@@ -19,6 +19,7 @@ from nutrients.documents import NutrientDocument
 from nutrients.food_figures import HUNDRED, Counted, Figure, Measured, share, shown_percent
 from nutrients.intakes import intake_for
 from nutrients.models import Amount, FoodProjection, Intake, NutrientProjection
+from nutrients.names_like import folded
 from nutrients.units import AmountText, Unit, shortest, written
 from publishing.models import Edition
 from publishing.moment import Live
@@ -82,6 +83,13 @@ def foods_named(names: Sequence[str], *, at: datetime) -> dict[str, Edition]:
     by_title = {edition.title.casefold(): edition for edition in found}
     named = {name: by_path.get(f"/foods/{slugs[name]}/") or by_title.get(name.casefold()) for name in names}
     return {name: edition for name, edition in named.items() if edition is not None}
+
+
+def foods_otherwise_named(names: Sequence[str], foods: Sequence[Edition]) -> dict[str, Edition]:
+    """The food that has each name among its others, or whose title it is but for accents and signs."""
+    by_name = {folded(other): edition for edition in reversed(foods) for other in (*edition.aliases, edition.title)}
+    found = {name: by_name.get(folded(name)) for name in names}
+    return {name: edition for name, edition in found.items() if edition is not None}
 
 
 def compared_foods(editions: Sequence[Edition], *, per_100g: bool) -> list[ComparedFood]:

@@ -29,6 +29,7 @@ class Choice:
     item_id: UUID
     title: str
     path: str
+    other_names: Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,15 @@ def symptoms_to_choose(moment: Moment) -> list[Choice]:
     for edition in Edition.objects.live(at=moment.t).filter(kind="symptom").order_by("sort_title", "id"):
         moment.know(Live.of(edition))
         slug = edition.path.rstrip("/").rpartition("/")[2]
-        found.append(Choice(slug=slug, item_id=edition.item_id, title=edition.title, path=edition.path))
+        found.append(
+            Choice(
+                slug=slug,
+                item_id=edition.item_id,
+                title=edition.title,
+                path=edition.path,
+                other_names=edition.aliases,
+            )
+        )
     return found
 
 

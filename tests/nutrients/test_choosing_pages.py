@@ -209,6 +209,47 @@ def test_what_can_not_be_answered_is_told_with_the_form_below(guide: Any, addres
     assert '<form class="asking"' in page
 
 
+@pytest.mark.parametrize(
+    ("address", "like"),
+    [
+        (f"{FOODS}?food=kale&food=lentills&per=portion", {"Lentils": f"{FOODS}?food=kale&food=lentils&per=portion"}),
+        (f"{FOODS}?food=Len", {"Lentils": f"{FOODS}?food=lentils"}),
+        (f"{FOODS}?food=wholemeal+rol", {"Roll": f"{FOODS}?food=roll"}),
+        (f"{FOODS}?food=gold", {}),
+        (f"{FIND}?nutrient=iorn&least=50&from=a-letter", {"Iron": f"{FIND}?nutrient=iron&least=50"}),
+        (f"{NUTRIENTS}?nutrient=folat&nutrient=iron", {"Folate": f"{NUTRIENTS}?nutrient=folate&nutrient=iron"}),
+        (f"{EXPLORE}?symptom=numbnes", {"Numbness": f"{EXPLORE}?symptom=numbness"}),
+    ],
+)
+def test_a_misspelt_name_leads_to_the_choice_that_was_meant(guide: Any, address: str, like: dict[str, str]) -> None:
+    make_symptom(name="Numbness", live=True)
+    make_food(
+        name="Roll",
+        other_names="Wholemeal roll",
+        sources=[make_release_food(number="r")],
+        portions=[("1", "9")],
+        live=True,
+    )
+
+    [refusal] = re.findall(r'<p class="refusal".*?</p>', html(address, status=404), re.S)
+
+    assert {title: unescape(to) for to, title in re.findall(r'<a href="([^"]+)">([^<]+)</a>', refusal)} == like
+
+
+def test_foods_are_compared_by_any_of_their_names(guide: Any) -> None:
+    make_food(
+        name="Crème fraîche",
+        slug="sour-cream",
+        other_names="Soured cream, thick",
+        sources=[make_release_food(number="c")],
+        portions=[("1", "9")],
+        live=True,
+    )
+
+    assert told(f"{FOODS}?food=soured+cream+thick&food=kale") == (301, f"{FOODS}?food=sour-cream&food=kale")
+    assert told(f"{FOODS}?food=creme+fraiche") == (301, f"{FOODS}?food=sour-cream")
+
+
 def test_a_refused_form_keeps_what_it_has_of_the_choice(guide: Any) -> None:
     finder = html(f"{FIND}?nutrient=iron&nutrient=gold&least=50&diet=vegan&group=nuts&per=100-g", status=404)
     nutrients = html(f"{NUTRIENTS}?nutrient=iron&nutrient=gold", status=404)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from publishing.models import Edition
 from publishing.moment import Moment
+from publishing.notes import notes_of
 
 MOST_CORRECTIONS = 200
 
@@ -15,6 +16,8 @@ MOST_CORRECTIONS = 200
 class Correction:
     at: datetime
     note: str
+    amended_at: datetime | None
+    """When the note was last said better."""
     title: str
     path: str
     """Empty when the page is no longer public."""
@@ -28,14 +31,21 @@ def corrections_at(t: datetime) -> list[Correction]:
     shown = list(made.filter(item__history_hidden_at__isnull=True).order_by("-live_from", "-id")[:MOST_CORRECTIONS])
     moment = Moment(t)
     moment.load({edition.item_id for edition in shown})
+    notes = notes_of(shown, at=t)
     found = []
     for edition in shown:
         live = moment.get(edition.item_id)
         title, path = (live.card.title, live.card.path) if live else (edition.title, "")
         assert edition.live_from is not None
+        told = notes[edition.pk]
         found.append(
             Correction(
-                at=edition.live_from, note=edition.note, title=title, path=path, history_path=_history_path(edition)
+                at=edition.live_from,
+                note=told.note,
+                amended_at=told.amended_at,
+                title=title,
+                path=path,
+                history_path=_history_path(edition),
             )
         )
     return found

@@ -88,7 +88,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
             path=correction.history_path,
             words=correction.note,
             published=correction.at,
-            updated=correction.at,
+            updated=correction.amended_at or correction.at,
         )
         for correction in corrections_at(clock.of(request))[:MOST_ENTRIES]
     ]

@@ -17,6 +17,7 @@ from publishing import kinds
 from publishing.comparison import Difference, NameOf, Names, compare
 from publishing.models import Edition, Item, MedicalReview, Path
 from publishing.moment import Live, Moment
+from publishing.notes import Told, note_of, notes_of
 from publishing.paths import Found, Missing, Moved, Outcome, resolve
 
 
@@ -32,6 +33,8 @@ class Event:
     what: str
     """In words: first published, changed, corrected, medically reviewed, taken down, public again."""
     note: str = ""
+    amended_at: datetime | None = None
+    """When the note was last said better."""
     number: int | None = None
     """Of the edition, where there is something to compare it with."""
     reviewer: Live | None = None
@@ -77,7 +80,7 @@ def present_path(outcome: Outcome, *, asked: str) -> str:
 def events_of(item: Item, *, at: datetime) -> list[Event]:
     """Newest first, of all that had happened by the moment."""
     editions = public_editions(item, at=at)
-    events = [*_changes(editions), *_absences(editions, at=at), *_reviews(item, at=at)]
+    events = [*_changes(editions, at=at), *_absences(editions, at=at), *_reviews(item, at=at)]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
@@ -87,8 +90,9 @@ def public_editions(item: Item, *, at: datetime) -> list[Edition]:
     return list(begun.order_by("live_from"))
 
 
-def _changes(editions: Sequence[Edition]) -> list[Event]:
+def _changes(editions: Sequence[Edition], *, at: datetime) -> list[Event]:
     found = []
+    notes = notes_of(editions, at=at)
     for place, edition in enumerate(editions):
         assert edition.live_from is not None
         if place == 0:
@@ -96,15 +100,22 @@ def _changes(editions: Sequence[Edition]) -> list[Event]:
         elif _follows(editions[place - 1], edition):
             if edition.change != Edition.Change.MINOR:
                 what = WORDS[Edition.Change(edition.change)]
-                found.append(_begun(edition, what))
+                found.append(_begun(edition, what, notes[edition.pk]))
         else:
-            found.append(_begun(edition, "Public again"))
+            found.append(_begun(edition, "Public again", notes[edition.pk]))
     return found
 
 
-def _begun(edition: Edition, what: str) -> Event:
+def _begun(edition: Edition, what: str, told: Told) -> Event:
     assert edition.live_from is not None
-    return Event(at=edition.live_from, what=what, note=edition.note, number=edition.number, is_edition=True)
+    return Event(
+        at=edition.live_from,
+        what=what,
+        note=told.note,
+        amended_at=told.amended_at,
+        number=edition.number,
+        is_edition=True,
+    )
 
 
 def _follows(before: Edition, after: Edition) -> bool:
@@ -166,6 +177,7 @@ class Step:
 
     edition: Edition
     before: Edition
+    told: Told
     differences: Sequence[Difference]
 
 
@@ -182,7 +194,7 @@ def step_of(item: Item, number: int, *, at: datetime) -> Step | None:
     texts = dict(Edition.objects.filter(pk__in=[before.pk, edition.pk]).values_list("pk", "document"))
     names = Names(item=titles_in(texts.values(), at=at), field=kind.field_label)
     differences = compare(kind.read(texts[before.pk]), kind.read(texts[edition.pk]), names)
-    return Step(edition=edition, before=before, differences=differences)
+    return Step(edition=edition, before=before, told=note_of(edition, at=at), differences=differences)
 
 
 def titles_in(texts: Iterable[str], *, at: datetime) -> NameOf:

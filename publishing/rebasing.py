@@ -18,6 +18,7 @@ from publishing.candidates import Candidate, candidates_of, records_of
 from publishing.documents import Document
 from publishing.lock import lock_publishing
 from publishing.models import Edition, Item, User
+from publishing.notes import note_of
 from publishing.problems import NotPublishable
 from publishing.three_way import Conflict, Merge, Side
 from publishing.workflow import Refused
@@ -115,10 +116,11 @@ def publish_and_carry(
     for candidate, plan in plans:
         assert plan.merged is not None
         scheduled = plan.scheduled
+        note_then = note_of(scheduled, at=now).note
         drafting.write_back(plan.merged, candidate.item, by=by)
         try:
             outcome.carried_on += workflow.publish(
-                [candidate.item], by=by, at=scheduled.live_from, change=scheduled.change, note=scheduled.note
+                [candidate.item], by=by, at=scheduled.live_from, change=scheduled.change, note=note_then
             )
         except (Refused, NotPublishable) as error:
             # For example because nobody has approved the two texts together. Nothing is lost: the draft holds them.

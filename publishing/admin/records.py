@@ -7,13 +7,16 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import path
+from django.template.loader import render_to_string
+from django.urls import path, reverse
 from django.utils.html import format_html
 
-from publishing import kinds
-from publishing.admin import compare, effects, publish_set, reviewed, share, steps, submit
+from publishing import clock, kinds
+from publishing.admin import compare, effects, notes, publish_set, reviewed, share, steps, submit
 from publishing.admin.base import GuideAdmin
+from publishing.amending import why_not_amended
 from publishing.models import Edition, Item
+from publishing.notes import note_of
 
 
 class ReadOnlyAdmin(GuideAdmin):
@@ -75,16 +78,34 @@ class EditionAdmin(ReadOnlyAdmin):
     search_help_text = "Title or address."
     list_select_related = ["published_by"]
     ordering = ["-recorded_at"]
-    readonly_fields = ["public_address", "kind_in_words"]
+    readonly_fields = ["public_address", "kind_in_words", "public_note", "former_notes"]
     fieldsets = [
         (None, {"fields": ["title", "kind_in_words", "number", "public_address"]}),
         ("When", {"fields": ["live_from", "live_until", "first_live_from", "recorded_at", "published_by"]}),
-        ("What changed", {"fields": ["change", "note"]}),
+        ("What changed", {"fields": ["change", "public_note", "former_notes"]}),
         ("As it was frozen", {"fields": ["summary", "document", "sha256"], "classes": ["collapse"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("document")
+
+    def get_urls(self) -> list[Any]:
+        amend = self.admin_site.admin_view(notes.amend)
+        return [path("<int:edition_id>/note/", amend, name="publishing_edition_note"), *super().get_urls()]
+
+    @admin.display(description="note")
+    def public_note(self, edition: Edition) -> str:
+        told = note_of(edition, at=clock.now()).note
+        if why_not_amended(edition):
+            return told or "none"
+        url = reverse("admin:publishing_edition_note", args=[edition.pk])
+        return format_html('{} <a href="{}">Amend the note …</a>', told, url)
+
+    @admin.display(description="what it said before")
+    def former_notes(self, edition: Edition) -> str:
+        return (
+            render_to_string("admin/publishing/_former_notes.html", {"former": notes.former_notes(edition)}) or "none"
+        )
 
     @admin.display(description="kind", ordering="kind")
     def kind_in_words(self, edition: Edition) -> str:

@@ -22,7 +22,7 @@ from publishing.models import User
 # The field that says which form the text is of; a browser's own fields never begin like this.
 OF_FORM = "_form"
 SAVED = "saved_form"
-STEPS = ("publishing_item_", "publishing_submission_", "publishing_task_")
+STEPS = ("publishing_item_", "publishing_submission_", "publishing_task_", "publishing_edition_")
 NOTICE = (
     "This is what you had typed by {when}. Nothing of it is saved yet: look it over, then save it. "
     "To throw it away, open the form again and choose so there."

@@ -1,4 +1,5 @@
 from publishing.models.accounts import User
+from publishing.models.amendments import NoteAmendment
 from publishing.models.audit import AuditEntry
 from publishing.models.checks import DraftCheck
 from publishing.models.drafts import RESERVED_SLUGS, Draft, StaleDraft
@@ -33,6 +34,7 @@ __all__ = [
     "Link",
     "MedicalReview",
     "Message",
+    "NoteAmendment",
     "Overlay",
     "Path",
     "Person",

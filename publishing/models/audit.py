@@ -17,6 +17,7 @@ class AuditEntry(models.Model):
         PLAN_END = "plan-end", "planned an end"
         REMOVE_END = "remove-end", "removed a planned end"
         WITHDRAW = "withdraw", "withdrew"
+        AMEND_NOTE = "amend-note", "amended a public note"
         MERGE = "merge", "merged into another item"
         RESTORE = "restore", "restored an edition to the draft"
         SUBMIT = "submit", "submitted for review"

@@ -29,6 +29,7 @@ PUBLIC = {
     "publishing.ItemKey",
     "publishing.Link",
     "publishing.MedicalReview",
+    "publishing.NoteAmendment",
     "publishing.Overlay",
     "publishing.Path",
     # What their one route shows to whoever holds its address.

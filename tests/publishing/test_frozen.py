@@ -29,6 +29,7 @@ from publishing.models import (
     Draft,
     Edition,
     MedicalReview,
+    NoteAmendment,
     PreviewDocument,
     Submission,
 )
@@ -101,6 +102,12 @@ def checked() -> IdentityCheck:
     return check_by_hand(reference, scheme="doi", title_seen=seen, how="", by=make_user(), at=datetime.now(UTC))
 
 
+def amended() -> int:
+    edition = insert_edition(a_person(), number=1, live_from=moment(PAST), live_until=None)
+    row = {"note": "An example.", "amended_at": datetime.now(UTC), "amended_by": make_user()}
+    return int(NoteAmendment.objects.create(edition_id=edition, **row).pk)
+
+
 def noticed() -> int:
     now = datetime.now(UTC)
     row = {"nature": "retraction", "registry": "Example", "number": "1", "recorded_at": now, "changed_at": now}
@@ -113,6 +120,7 @@ MAKE_ROW: dict[type[models.Model], Callable[[], int]] = {
     AuditEntry: lambda: insert_audit_entry(a_person()),
     PreviewDocument: lambda: shared_document(),
     MedicalReview: lambda: insert_review(a_person(), reviewer=new_item("person", "mo")),
+    NoteAmendment: lambda: amended(),
     Submission: lambda: submit([make_person().item], by=make_user())[0].pk,
     Contributor: lambda: decided().submission.contributors.get().pk,
     Decision: lambda: decided().pk,
@@ -241,7 +249,7 @@ def test_what_is_on_record_can_not_be_deleted_past_the_application(model: type[m
 
 
 def test_editions_reviews_and_the_audit_trail_are_kept() -> None:
-    kept = {Edition, AuditEntry, MedicalReview, Submission, Contributor, Decision, IdentityCheck, Notice}
+    kept = {Edition, NoteAmendment, AuditEntry, MedicalReview, Submission, Contributor, Decision, IdentityCheck, Notice}
     assert {model for model, _ in declared(Kept)} == kept
 
 

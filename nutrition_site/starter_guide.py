@@ -6,7 +6,7 @@ comes before the foods that read it, in the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -62,8 +62,9 @@ def load(folder: Path) -> Outcome:
     for file in files:
         item, is_new = items[file.kind, file.key]
         if _is_to_write(file, item, records.get(item.id), outcome, is_new=is_new):
-            write_draft(file, item, identity)
             written.append((file, item))
+    for file in _newer_versions_first([file for file, _ in written]):
+        write_draft(file, items[file.kind, file.key][0], identity)
     try:
         workflow.publish([item for _, item in written], by=system_actor(), note="Loaded from the starter guide.")
     except NotPublishable as error:
@@ -91,6 +92,25 @@ def _order(file: GuideFile) -> tuple[int, str]:
     if file.kind not in ORDER:
         raise BadGuideFile(file.path, f"there is no kind “{file.kind}”. Expected one of {', '.join(ORDER)}.")
     return ORDER.index(file.kind), file.key
+
+
+def _newer_versions_first(files: Sequence[GuideFile]) -> Iterator[GuideFile]:
+    """In their order, but no source before the one that took its place. Sources in a circle come as they stand, and are refused."""
+    references = {file.key: file for file in files if file.kind == "reference"}
+    done: set[tuple[str, str]] = set()
+    for file in files:
+        chain = [file]
+        while (newer := references.get(_newer_key(chain[-1]))) and newer not in chain:
+            chain.append(newer)
+        for one in reversed(chain):
+            if (one.kind, one.key) not in done:
+                done.add((one.kind, one.key))
+                yield one
+
+
+def _newer_key(file: GuideFile) -> str:
+    named = next((str(value) for _, value in file.named("superseded_by")), "") if file.kind == "reference" else ""
+    return named.removeprefix("item:reference/")
 
 
 def _items(files: Sequence[GuideFile]) -> dict[tuple[str, str], tuple[Item, bool]]:

@@ -78,8 +78,20 @@ def _cited_with(item_id: UUID, *, at: datetime) -> tuple[Counter[UUID], set[UUID
     others = list(cited.filter(edition__in=[link.edition_id for link in own]).exclude(target=item_id))
     sentences = {_sentence(link) for link in own}
     beside = Counter(link.target_id for link in others if _sentence(link) in sentences)
-    near = {link.target_id for link in others if any(_says_the_like(link, mine) for mine in own)}
+    near: set[UUID] = set()
+    for page, of_page in _by_page(others).items():
+        mine = [link for link in own if link.edition_id == page]
+        anchors = {link.anchor for link in mine if link.anchor}
+        said = [_telling(link) for link in mine]
+        near |= {link.target_id for link in of_page if link.anchor in anchors or _is_like(_telling(link), said)}
     return beside, near
+
+
+def _by_page(links: Iterable[Link]) -> dict[int, list[Link]]:
+    pages: dict[int, list[Link]] = {}
+    for link in links:
+        pages.setdefault(link.edition_id, []).append(link)
+    return pages
 
 
 def _sentence(link: Link) -> tuple[int, str, str]:
@@ -87,12 +99,8 @@ def _sentence(link: Link) -> tuple[int, str, str]:
     return link.edition_id, str(link.excerpt.get("place", "")), str(link.excerpt.get("sentence", ""))
 
 
-def _says_the_like(link: Link, mine: Link) -> bool:
-    if link.edition_id != mine.edition_id:
-        return False
-    if link.anchor and link.anchor == mine.anchor:
-        return True
-    return len(_telling(link) & _telling(mine)) >= WORDS_IN_COMMON
+def _is_like(telling: set[str], said: Iterable[set[str]]) -> bool:
+    return any(len(telling & one) >= WORDS_IN_COMMON for one in said)
 
 
 def _telling(link: Link) -> set[str]:

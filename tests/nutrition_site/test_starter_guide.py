@@ -14,6 +14,7 @@ from nutrition_site.guide_text import BadGuideFile
 from nutrition_site.models import StarterRecord
 from nutrition_site.starter_guide import Outcome, load
 from publishing.models import AuditEntry, Edition, Item
+from references.models import Reference
 from tests.factories import edit, make_nutrient, make_user, publish
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,29 @@ def test_loading_twice_changes_nothing(guide: Path) -> None:
 
     assert load(guide) == Outcome(unchanged=["reference/rao-2020", "nutrient/iron"])
     assert Edition.objects.count() == 2
+
+
+def test_a_source_may_come_before_the_newer_versions_that_it_names(guide: Path) -> None:
+    for key, newer in (("a-2001", "z-2010"), ("m-2020", ""), ("z-2010", "m-2020")):
+        named = f"superseded_by: item:reference/{newer}\n" if newer else ""
+        write(guide, f"reference/{key}", SOURCE.replace("rao-2020", key) + named)
+
+    outcome = load(guide)
+
+    assert outcome.created == [
+        *(f"reference/{key}" for key in ("a-2001", "m-2020", "rao-2020", "z-2010")),
+        "nutrient/iron",
+    ]
+    oldest = Reference.objects.get(slug="a-2001")
+    assert [newer.slug for newer in oldest.newer_versions()] == ["z-2010", "m-2020"]
+
+
+def test_sources_that_name_each_other_as_newer_are_refused_by_line(guide: Path) -> None:
+    for key, newer in (("a-2001", "z-2010"), ("z-2010", "a-2001")):
+        write(guide, f"reference/{key}", SOURCE.replace("rao-2020", key) + f"superseded_by: item:reference/{newer}\n")
+
+    with pytest.raises(BadGuideFile, match="is no record of the library"):
+        load(guide)
 
 
 def test_a_changed_file_is_published_again(guide: Path) -> None:

@@ -23,7 +23,7 @@ from references.import_models import ImportRow, ReferenceImport
 from references.import_undo import undo
 from references.marks import plain_text
 from references.models import Reference
-from references.reference_import import MAX_MEGABYTES, MAX_RECORDS, NotReferences, apply, refuse_size, stage
+from references.reference_import import MAX_MEGABYTES, MAX_WHILE_WAITING, NotReferences, apply, refuse_size, stage
 from references.vocabulary import Format
 
 PER_PAGE = 50
@@ -55,7 +55,8 @@ class ImportForm(forms.Form):
         required=False,
         allow_empty_file=True,
         help_text=f"From Zotero, EndNote, PubMed, Crossref, a journal: .bib, .ris, .nbib, .xml or .json, at most "
-        f"{MAX_MEGABYTES} MB and {MAX_RECORDS:,} records.",
+        f"{MAX_MEGABYTES} MB and {MAX_WHILE_WAITING:,} records. For more, whoever runs the site has "
+        "`manage.py import_references FILE`.",
         widget=forms.FileInput(attrs={"accept": ".bib,.ris,.nbib,.txt,.xml,.json,.enw"}),
     )
     text = PastedField(
@@ -119,7 +120,8 @@ def start(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if form.is_valid():
         try:
-            found = stage(form.decoded, form=form.cleaned_data["format"], name=form.name, by=editor_of(request))
+            chosen, by = form.cleaned_data["format"], editor_of(request)
+            found = stage(form.decoded, form=chosen, name=form.name, by=by, most=MAX_WHILE_WAITING)
         except NotReferences as error:
             form.add_error(None, str(error))
         else:

@@ -80,6 +80,16 @@ def test_an_import_that_brought_nothing_says_so_and_shows_no_endless_title() -> 
     assert "public now" not in done
 
 
+def test_more_records_than_somebody_can_wait_for_are_led_to_the_command() -> None:
+    many = "".join(RIS.format(f"metal{number}") for number in range(5001))
+
+    text = editor().post(START, {"text": many, "format": ""}).content.decode()
+
+    assert "There are 5,001 records in it; 5,000 is the most that can be brought in while you wait." in text
+    assert "`manage.py import_references FILE` takes 20,000." in text
+    assert not ReferenceImport.objects.exists()
+
+
 def test_one_choice_for_all_of_a_list() -> None:
     found = staged(RIS.format("iron") + RIS.format("copper"))
 

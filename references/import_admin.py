@@ -163,7 +163,7 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
         rows=_rows(pages.object_list),
         offered=[(choice.value, choice.label) for choice in OFFERED.get(shown, ())],
         wanted=found.rows.exclude(choice=Choice.SKIP).count() if found.is_waiting else 0,
-        can_undo=not found.is_waiting and _leftover(found),
+        can_undo=not found.is_waiting and _leftover(found) and _may_take_back(request, found),
     )
 
 
@@ -194,6 +194,11 @@ def _shown(row: ImportRow) -> str:
 
 def _leftover(found: ReferenceImport) -> bool:
     return found.rows.filter(outcome__in=[Outcome.CREATED, Outcome.UPDATED]).exists()
+
+
+def _may_take_back(request: HttpRequest, found: ReferenceImport) -> bool:
+    """Whoever brought them in may: nothing else rests on what is taken back."""
+    return found.applied_by_id == request.user.pk or request.user.has_perm("publishing.withdraw")
 
 
 def _keep_choices(request: HttpRequest, found: ReferenceImport) -> None:
@@ -228,8 +233,10 @@ def _apply(request: HttpRequest, found: ReferenceImport) -> HttpResponse:
 
 
 def take_back(request: HttpRequest, number: int) -> HttpResponse:
-    _require(request, "references.change_reference", "publishing.withdraw")
+    _require(request, "references.add_reference", "references.change_reference")
     found = get_object_or_404(ReferenceImport, pk=number)
+    if not _may_take_back(request, found):
+        raise PermissionDenied("Somebody else brought these records in. Ask them, or someone who may withdraw pages.")
     if request.method != "POST":
         counts = Counter(found.rows.values_list("outcome", flat=True))
         return _answer(

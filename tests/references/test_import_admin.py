@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -135,6 +136,25 @@ def test_an_import_is_taken_back_after_a_question() -> None:
 
     assert "1 taken back." in text
     assert Client().get("/references/iron-2020/").status_code == 410
+
+
+def test_editors_take_back_what_they_brought_in_themselves_and_nothing_else() -> None:
+    theirs = staged(RIS.format("iron"))
+    editor().post(f"{START}{theirs.pk}/", {"apply": "Import"})
+    ada = make_user(name="ada")
+    ada.is_staff = True
+    ada.save()
+    ada.user_permissions.set(Permission.objects.filter(codename__in=["add_reference", "change_reference"]))
+    client = Client()
+    client.force_login(ada)
+    client.post(START, {"text": RIS.format("zinc"), "format": ""})
+    own = ReferenceImport.objects.get(started_by=ada)
+    client.post(f"{START}{own.pk}/", {"apply": "Import"})
+
+    assert "Take this import back" not in client.get(f"{START}{theirs.pk}/").content.decode()
+    assert client.post(f"{START}{theirs.pk}/undo/").status_code == 403
+    assert "Take this import back" in client.get(f"{START}{own.pk}/").content.decode()
+    assert "1 taken back." in client.post(f"{START}{own.pk}/undo/", follow=True).content.decode()
 
 
 def test_who_may_not_add_references_may_not_import() -> None:

@@ -1,7 +1,8 @@
 """What publishing a set would change for readers: every public page, passage by passage, before it happens.
 
 The set is written for real inside a transaction, each page that could change is read as readers would get it, and then
-everything is taken back. So the picture is exact, rankings and lists included; nothing of it is ever committed.
+everything is taken back. So the picture is exact, rankings and lists included; nothing of it is ever committed. On PostgreSQL
+others save and publish while the pages are read.
 """
 
 from __future__ import annotations
@@ -9,24 +10,25 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
 from publishing import clock, kinds
 from publishing.candidates import Candidate, candidates_of
 from publishing.comparison import Difference, compare_passages
-from publishing.lock import lock_publishing
+from publishing.lock import publishing_locked
 from publishing.models import Edition, Item, Link, MedicalReview, User
 from publishing.problems import NotPublishable, moment_after, problems_of, refusals
+from publishing.snapshot import as_of_one_commit
 from publishing.workflow import begin_of, write_set
 
-# Pages that are read inside the transaction, while nobody else can publish: some seconds' worth.
+# Pages that are read inside the transaction: some seconds' worth, in which nobody else can publish the same items.
 MOST_PAGES = 100
 # How far a change may travel: into what includes it, and into what includes that.
 HOPS = 2
@@ -76,19 +78,36 @@ def blast_radius(items: Iterable[Item], *, by: User) -> BlastRadius:
 
 @contextmanager
 def rehearsed(candidates: Sequence[Candidate], *, by: User) -> Iterator[datetime]:
-    """Within it the set is live from the given moment; at its end everything is as it was."""
-    with transaction.atomic():
-        lock_publishing()
-        now = clock.stamp()
-        live_from = begin_of(candidates, now=now)
-        moment = moment_after(candidates, at=live_from)
-        if problems := refusals(problems_of(candidates, moment)):
-            raise NotPublishable(problems)
-        changed = [candidate for candidate in candidates if not candidate.is_unchanged(at=live_from)]
-        change = Edition.Change.MAJOR
-        write_set(changed, live_from=live_from, now=now, by=by, change=change, note="", moment=moment)
-        yield live_from
-        transaction.set_rollback(True)
+    """Within it the set is live from the given moment; at its end everything is as it was.
+
+    Only the writing needs the lock. What is read afterwards is read as of the moment of the lock, whatever goes out meanwhile.
+    """
+    with ExitStack() as others_wait:
+        others_wait.enter_context(publishing_locked())
+        with _own_state(), transaction.atomic():
+            live_from = _write(candidates, by=by)
+            others_wait.close()
+            yield live_from
+            transaction.set_rollback(True)
+
+
+def _own_state() -> AbstractContextManager[None]:
+    """What others commit meanwhile is not in the picture. A transaction that is open already is left as it is."""
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        return nullcontext()
+    return as_of_one_commit(read_only=False)
+
+
+def _write(candidates: Sequence[Candidate], *, by: User) -> datetime:
+    now = clock.stamp()
+    live_from = begin_of(candidates, now=now)
+    moment = moment_after(candidates, at=live_from)
+    if problems := refusals(problems_of(candidates, moment)):
+        raise NotPublishable(problems)
+    changed = [candidate for candidate in candidates if not candidate.is_unchanged(at=live_from)]
+    change = Edition.Change.MAJOR
+    write_set(changed, live_from=live_from, now=now, by=by, change=change, note="", moment=moment)
+    return live_from
 
 
 def paths_near(item_ids: Iterable[UUID], *, at: datetime) -> list[str]:

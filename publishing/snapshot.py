@@ -22,7 +22,10 @@ def one_snapshot() -> Iterator[None]:
     # Else the check, which may come with the transaction's first query, could bring another connection than was set.
     connection.close_if_health_check_failed()
     connection.ensure_connection()
-    with reading_on_postgresql() if connection.vendor == "postgresql" else reading_on_sqlite(), transaction.atomic():
+    with (
+        as_of_one_commit(read_only=True) if connection.vendor == "postgresql" else reading_on_sqlite(),
+        transaction.atomic(),
+    ):
         yield
 
 
@@ -38,14 +41,14 @@ def reading_on_sqlite() -> Iterator[None]:
 
 
 @contextmanager
-def reading_on_postgresql() -> Iterator[None]:
-    """Both are sent along with BEGIN: they cost no trip to the server."""
+def as_of_one_commit(*, read_only: bool) -> Iterator[None]:
+    """On PostgreSQL. Both are sent along with BEGIN: they cost no trip to the server."""
     # The driver is there only where the site runs on PostgreSQL.
     from psycopg import IsolationLevel
 
     server: Any = connection.connection
     before = server.isolation_level, server.read_only
-    server.isolation_level, server.read_only = IsolationLevel.REPEATABLE_READ, True
+    server.isolation_level, server.read_only = IsolationLevel.REPEATABLE_READ, read_only
     try:
         yield
     finally:

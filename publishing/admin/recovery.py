@@ -118,8 +118,8 @@ def prose_in(sent: QueryDict) -> list[str]:
 
 
 def _is_prose(name: str, text: str) -> bool:
-    """Bookkeeping of the form is nothing to copy."""
-    return name not in ("csrfmiddlewaretoken", "seen") and len(text.split()) > 1
+    """Bookkeeping of the form and the names of its buttons are nothing to copy."""
+    return name not in ("csrfmiddlewaretoken", "seen") and not name.startswith("_") and len(text.split()) > 1
 
 
 def _bring_back(request: HttpRequest) -> bool:

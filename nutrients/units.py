@@ -5,11 +5,12 @@ International units stand for another mass with each substance and form, so no a
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import TextChoices
 from django.utils.html import escape
+
+from references.unbroken import unbroken
 
 
 class Unit(TextChoices):
@@ -26,16 +27,13 @@ EDITORS_UNITS = [(unit.value, unit.label) for unit in (Unit.MCG, Unit.MG, Unit.G
 IN_MCG = {Unit.MCG: Decimal(1), Unit.MG: Decimal(1000), Unit.G: Decimal(1_000_000)}
 
 
-BEFORE_UNIT = re.compile(rf"(?<=\d) (?=(?:{'|'.join(Unit.labels)})\b)")
-
-
 class AmountText(str):
     """Words with amounts in them. In HTML no line ends between a number and its unit; anywhere else the space is plain."""
 
     __slots__ = ()
 
     def __html__(self) -> str:
-        return BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", escape(str(self)))
+        return unbroken(escape(str(self)))
 
 
 class MixedUnits(ValueError):

@@ -15,6 +15,7 @@ from references import marks
 from references.markup import HEADINGS, End, Start, Text, Token, serialise
 from references.sanitiser import clean
 from references.superscripts import Cited, bracketed
+from references.unbroken import unbroken
 
 # The ids we make ourselves; a heading must not take one of them.
 OWN_ID = re.compile(r"(?:ref|cite)-[0-9-]*")
@@ -152,6 +153,8 @@ class _Passage:
                     self._mark(piece)
                 case Text(text) if self._waiting and not self._in_link and not text.strip():
                     self._blank.append(piece)
+                case Text(text):
+                    self._put(Text(unbroken(text)))
                 case Start("a"):
                     self._open_link(piece)
                 case End("a"):

@@ -16,7 +16,9 @@ from pytest_django.live_server_helper import LiveServer
 from publishing.models import User
 from tests.browser.editing import log_in
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+# The headless shell is Chromium without its windows: the same pages for a third less processor time.
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, PROGRAMS)), None)
 ARGUMENTS = [
     "--no-sandbox",  # containers run the tests as root, where Chromium's sandbox refuses to start
     "--disable-gpu",
@@ -42,7 +44,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 def chromium() -> Iterator[Browser]:
     """One browser for all tests of this folder; closed with it, because its event loop would disturb other tests."""
     if CHROMIUM is None:
-        pytest.skip("no Chromium: neither chromium, chromium-browser nor google-chrome is on the PATH")
+        pytest.skip(f"no Chromium: none of {', '.join(PROGRAMS)} is on the PATH")
     # Playwright runs an event loop in this thread, and Django would refuse every query of a test because of it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     try:

@@ -71,17 +71,16 @@ class Scratch:
 
 
 @contextmanager
-def scratch_database(folder: Path, *, migrated: bool = True) -> Iterator[Scratch]:
-    """With the tables of the suite's own database, which must be there already, or with none."""
+def scratch_database(folder: Path) -> Iterator[Scratch]:
+    """With the tables of the suite's own database, which must be there already."""
     if connection.vendor == "sqlite":
         file = folder / "scratch.sqlite3"
-        if migrated:
-            copy_of_the_suites(file)
+        copy_of_the_suites(file)
         yield Scratch("sqlite", str(file))
         return
     name = f"scratch_{uuid4().hex}"
     with closing(_postgresql("postgres")) as server:
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_template() if migrated else "template1"}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_template()}"')
     try:
         yield Scratch("postgresql", name)
     finally:

@@ -36,8 +36,7 @@ def schema(scratch: Scratch) -> set[tuple[Any, ...]]:
 @pytest.mark.on_postgresql
 @pytest.mark.django_db
 def test_migrations_lead_to_nothing_and_back_to_the_same_schema(tmp_path: Path) -> None:
-    with scratch_database(tmp_path, migrated=False) as scratch:
-        scratch.migrate()
+    with scratch_database(tmp_path) as scratch:
         first = schema(scratch)
         scratch.migrate("publishing", "zero")
         nothing = schema(scratch)

@@ -18,7 +18,7 @@ from references.finding import named_by
 from references.import_admin import ImportingAdmin
 from references.link_admin import LinkCheckAdmin as LinkCheckAdmin
 from references.match_keys import work_of
-from references.models import Reference
+from references.models import NORMALISERS, Reference
 from references.page_picker import pages
 from references.proposed_versions import proposed
 from references.report_admin import AgeLimitAdmin as AgeLimitAdmin
@@ -116,6 +116,9 @@ class ReferenceAdmin(ImportingAdmin, DraftAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if LOOKED_UP in request.GET:
             context["pasted"] = request.session.get(LOOKED_UP, {}).get("pasted", "")
+        else:
+            # The citation dialog hands on what was pasted there.
+            context["pasted"] = next(filter(None, map(request.GET.get, NORMALISERS)), "")
         context["lookups"] = settings.LOOKUPS
         return super().render_change_form(request, context, *args, **kwargs)
 

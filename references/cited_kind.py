@@ -16,6 +16,7 @@ from references.citations import mentions_in
 from references.claim_kinds import ClaimKind
 from references.claims import EVERY_KIND, Finding, findings, short, without_place
 from references.richtext import shows_something
+from references.source_gaps import kind_of_study
 from references.source_problems import problems_of_sources
 from references.waiver_models import ClaimWaiver
 
@@ -45,7 +46,10 @@ class CitedKind(Kind[Any, Any]):
     def sources(self, document: Any, moment: Moment) -> dict[str, str]:
         """The kind of study of every live source, by each key that the document cites it with."""
         keys = {key for _, html in self.passages(document) for key in marks.keys(html)}
-        return {key: live.document.study_type for key, live in moment.by_keys("reference", keys).items()}
+        return {
+            key: kind_of_study(live.document.source, live.document.study_type)
+            for key, live in moment.by_keys("reference", keys).items()
+        }
 
     def problems(self, document: Any, item: Item, moment: Moment) -> Iterable[Problem]:
         for place, finding in self.findings(document, item, moment):

@@ -9,13 +9,15 @@ from uuid import UUID
 
 from publishing.documents import Document
 from publishing.kinds import Card, Content, Kind, Mention
-from publishing.models import Edition
+from publishing.models import Edition, Item
 from publishing.moment import Live, Moment
+from publishing.problems import Problem, Severity
 from references.ama import format_source, marked_up
 from references.citations import citation
 from references.csl import Source, authors_from_lines, authors_to_lines
 from references.marks import plain_text
 from references.models import Reference
+from references.source_gaps import gaps
 from references.source_health import Health, health_of
 from references.superseding import tell_of_newer_versions
 from references.vocabulary import CslType, GradeSystem, SourceTier, StudyType
@@ -142,6 +144,13 @@ class ReferenceKind(Kind[Reference, ReferenceDocument]):
         # A record holds longer titles than a card.
         title = plain_text(marked_up(source.title))[:300]
         return Card(title=title, path=self.path(source.key), summary=plain_text(document.citation))
+
+    def problems(self, document: ReferenceDocument, item: Item, moment: Moment) -> Iterable[Problem]:
+        """Advice: a source is public as soon as it is saved, and an import knows nothing of these."""
+        return (
+            Problem(item_id=item.id, code=code, place=place, message=message, severity=Severity.ADVISES)
+            for code, place, message in gaps(document.source, tier=document.tier, study_type=document.study_type)
+        )
 
     def mentions(self, document: ReferenceDocument) -> Iterable[Mention]:
         if document.superseded_by:

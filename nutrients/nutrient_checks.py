@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from nutrients.certainty import certainty_faults
 from nutrients.documents import IntakeText, NutrientDocument, Statement
+from nutrients.plausible_figures import implausible
 from nutrients.units import Unit
 from publishing.models import Item
 from publishing.problems import Problem
@@ -26,6 +27,8 @@ def nutrient_problems(document: NutrientDocument, item: Item, sources: Mapping[s
     for number, intake in enumerate(document.intakes, start=1):
         for code, message in _of_intake(intake, document.unit):
             yield problem(code, f"Intake {number}", message)
+    for place, message in implausible(document):
+        yield problem("implausible-figure", place, message)
     if document.daily_value is not None and not is_cited(document.daily_value_source):
         yield problem("uncited-value", "Daily value", "Cite where the daily value stands: [[ref:key]].")
     told = {

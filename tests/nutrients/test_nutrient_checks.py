@@ -51,6 +51,51 @@ def test_an_intake_of_a_nutrient_without_a_unit_is_told_to_choose_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("daily_value", "rda", "limit", "form", "told"),
+    [
+        ("420", "420", "350", "supplements only", []),
+        ("420", "420", "500", "", []),
+        ("420", "420", "350", "", ["The upper limit of 350 mg is below the 420 mg that are recommended"]),
+        (
+            "420",
+            "420",
+            "350000",
+            "supplements only",
+            ["350000 mg is 833 times what is recommended for adults (420 mg)."],
+        ),
+        ("420", "420", "0.35", "supplements only", ["0.35 mg is 1/1,200 of what is recommended for adults"]),
+        ("0.42", "420", "350", "supplements only", ["0.42 mg is 1/1,000 of what is recommended for adults"]),
+        ("1.7", "1.3", "100", "", []),
+        ("1.7", "1.3", "100000", "", ["100000 mg is 76,923 times what is recommended for adults (1.3 mg)."]),
+    ],
+)
+def test_figures_that_only_a_slip_explains_are_refused(
+    daily_value: str, rda: str, limit: str, form: str, told: list[str]
+) -> None:
+    nutrient = make_nutrient(unit="mg", daily_value=Decimal(daily_value), daily_value_source=CITED)
+    stage: dict[str, Any] = {"group": "men", "age_from": 19, "unit": "mg", "authority": "Board", "source": CITED}
+    nutrient.intakes.create(measure="rda", amount=Decimal(rda), **stage)
+    nutrient.intakes.create(measure="ul", amount=Decimal(limit), form_note=form, **stage)
+    nutrient.intakes.create(measure="ai", amount=Decimal(rda) / 100, **stage | {"group": "infants", "age_from": 0})
+
+    problems = list(nutrient.publish_problems())
+
+    assert [(one.code, one.refuses) for one in problems] == [("implausible-figure", True)] * len(told)
+    assert [one.message[: len(words)] for one, words in zip(problems, told, strict=True)] == told
+
+
+def test_a_slip_in_one_of_several_recommendations_is_told_where_it_stands() -> None:
+    nutrient = make_nutrient(unit="mcg")
+    for place, amount in enumerate((15, 15, 15000)):
+        nutrient.intakes.create(
+            group="women", age_from=20 + place, age_to=20 + place, measure="rda", amount=amount, unit="mcg",
+            authority="Board", source=CITED,
+        )  # fmt: skip
+
+    assert found(nutrient) == [("implausible-figure", "Intake 3")]
+
+
 def test_daily_values_groups_at_risk_and_interactions_cite_their_source() -> None:
     nutrient = make_nutrient(unit="mcg", daily_value=Decimal("2.4"), daily_value_source="A rule.")
     nutrient.risk_groups.create(who="Older adults", text="They take up less.")

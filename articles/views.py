@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.corrections import corrections_at
 from articles.kinds import shown_faqs
 from publishing import clock
+from publishing.listing import offered
 from publishing.models import Edition
 from publishing.moment import Live, Moment
 from publishing.pages import page_of
@@ -25,7 +26,7 @@ ARTICLES_PER_PAGE = 20
 def article_list(request: HttpRequest) -> HttpResponse:
     """New and revised ones first: a title that asks a question has no place in an alphabet."""
     t = clock.of(request)
-    found = page_of_list(request, Edition.objects.renewed("article", at=t), per_page=ARTICLES_PER_PAGE)
+    found = page_of_list(request, offered(Edition.objects.renewed("article", at=t), at=t), per_page=ARTICLES_PER_PAGE)
     context = {"list": found, "is_empty": not found.object_list, "path": request.path, "t": t}
     return render(request, "articles/article_list.html", context)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from articles.corrections import corrections_at
 from publishing import clock
 from publishing.history import reviews_told
+from publishing.listing import offered
 from publishing.models import Edition
 from publishing.snapshot import one_snapshot
 
@@ -44,7 +45,8 @@ class Entry:
 @one_snapshot()
 def articles(request: HttpRequest) -> HttpResponse:
     """New articles, and those that changed in substance, as the list of articles has them."""
-    editions = Edition.objects.renewed("article", at=clock.of(request))[:MOST_ENTRIES]
+    t = clock.of(request)
+    editions = offered(Edition.objects.renewed("article", at=t), at=t)[:MOST_ENTRIES]
     entries = [
         Entry(
             title=edition.title,

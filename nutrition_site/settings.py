@@ -31,6 +31,8 @@ CONTACT_EMAIL = env.email_address("CONTACT_EMAIL")
 # On this computer there is one person, who could publish nothing; the desk says that the policy is off.
 FOUR_EYES = env.flag("FOUR_EYES", default=not SITE_IS_LOCAL)
 MEDICAL_REVIEW_OF = env.names("MEDICAL_REVIEW_OF")
+# Days; 0 is never. Long by default: editors are told a month before, and readers from the first day on.
+UNLIST_OVERDUE_AFTER = env.number("UNLIST_OVERDUE_AFTER", default=180, lowest=0, highest=3650)
 if DEBUG and SITE_IS_HTTPS:
     raise ImproperlyConfigured(
         f"DEBUG is on while SITE_URL is {SITE_URL}: a public site must not show its insides. Set DEBUG=off."

@@ -76,6 +76,7 @@ def context() -> dict[str, Any]:
         "authors": [{"card": card("Ada Sample", "#dates"), "document": {"name_with_credentials": "Ada Sample"}}],
         "unreviewed": {"dates": {"published": DAY, "updated": LATER}, "review": None},
         "reviewed": {"dates": {"published": DAY, "updated": LATER}, "review": review()},
+        "overdue": {"at": DAY, "overdue_since": LATER, "is_unlisted": True},
         "bars": [(name, amount) for name, amount in (("Sample one", 182), ("Sample two", 40), ("Sample three", 4))],
     }
 

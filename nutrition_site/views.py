@@ -19,6 +19,7 @@ from nutrition_site import styleguide as samples
 from nutrition_site.chrome import read_around
 from nutrition_site.specimen import specimen
 from publishing import clock
+from publishing.listing import offered
 from publishing.models import Edition
 from publishing.moment import Moment
 from publishing.snapshot import one_snapshot
@@ -44,7 +45,7 @@ ICON_SIZES = (192, 512)
 @one_snapshot()
 def home(request: HttpRequest) -> HttpResponse:
     t = clock.of(request)
-    articles = Edition.objects.renewed("article", at=t)[:NEWEST]
+    articles = offered(Edition.objects.renewed("article", at=t), at=t)[:NEWEST]
     named = first_of_each_kind(t)
     moment = Moment(t)
     said = all_said(moment)
@@ -66,7 +67,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def first_of_each_kind(t: datetime) -> dict[str, list[Edition]]:
     """In the order of the alphabet, in one query."""
     place = Window(RowNumber(), partition_by=F("kind"), order_by=["sort_title", "id"])
-    live = Edition.objects.live(at=t).filter(kind__in=MOST_NAMED).only("kind", "title", "sort_title", "path")
+    live = (
+        offered(Edition.objects.live(at=t), at=t)
+        .filter(kind__in=MOST_NAMED)
+        .only("kind", "title", "sort_title", "path")
+    )
     found: dict[str, list[Edition]] = {kind: [] for kind in MOST_NAMED}
     most = max(MOST_NAMED.values())
     for edition in live.annotate(place=place).filter(place__lte=most).order_by("sort_title", "id"):
@@ -89,9 +94,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @one_snapshot()
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every page that is live with the time of its last change in substance. A fragment of a page is not a page."""
+    """Every page that is offered, with the time of its last change in substance. A fragment of a page is not a page."""
     t = clock.of(request)
-    live = Edition.objects.live(at=t).exclude(path="").exclude(path__contains="#").order_by("path")
+    live = offered(Edition.objects.live(at=t), at=t).exclude(path="").exclude(path__contains="#").order_by("path")
     hubs = [hub.path for hub in read_around(request.path, at=t).hubs]
     of_graph = [reverse(name) for name in OF_GRAPH] if reverse("nutrients:nutrient_list") in hubs else []
     context = {

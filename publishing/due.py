@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from publishing import kinds
+from publishing.listing import leaves_lists_at
 from publishing.models import Edition, Link, MedicalReview, Task
 from publishing.outdated import AFTER_CHANGE
 from publishing.pages import review_due
@@ -30,6 +31,8 @@ class Due:
     title: str
     path: str
     reviewed_at: datetime
+    leaves_lists_on: date | None = None
+    """If it is not reviewed before. Only where an error could do most harm, and where the site's policy says so."""
     reasons: list[tuple[date, str]] = field(default_factory=list)
 
     @property
@@ -56,23 +59,25 @@ def within(found: Iterable[Due], ahead: timedelta, *, at: datetime) -> list[Due]
 
 def due_reviews(*, at: datetime) -> list[Due]:
     """Every live page that was reviewed, the most urgent first: six queries, whatever their number."""
-    reviewed_at, saw = _latest_reviews(at=at)
-    editions = _live_of(list(reviewed_at), at=at)
+    latest = _latest_reviews(at=at)
+    editions = _live_of(list(latest), at=at)
     links = list(
         Link.objects.live(at=at)
         .filter(item__in=MedicalReview.objects.values("item"))
         .values_list("item_id", "target_id", "role", "edition__kind")
     )
     targets = _live_of({target for _, target, _, _ in links}, at=at)
-    tasks = Task.objects.open().filter(item__in=reviewed_at).exclude(kind=Task.Kind.REVIEW_DUE)
+    tasks = Task.objects.open().filter(item__in=latest).exclude(kind=Task.Kind.REVIEW_DUE)
     known = _terms([*editions.values(), *(e for e in targets.values() if kinds.get(e.kind).sources_grow_old)])
     found: dict[UUID, Due] = {}
     for item_id, edition in editions.items():
-        seen = reviewed_at[item_id]
+        review = latest[item_id]
+        seen, leaves_at = review.reviewed_at, leaves_lists_at(review)
         due = Due(item_id=item_id, kind=edition.kind, title=edition.title, path=edition.path, reviewed_at=seen)
+        due.leaves_lists_on = day_of(leaves_at) if leaves_at else None
         months = known[edition.pk].months
         due.reasons.append((day_of(review_due(seen, months=months)), f"a review of such a page holds {months} months"))
-        if edition.substantive_from > saw[item_id]:
+        if edition.substantive_from > review.edition.substantive_from:
             due.reasons.append((_after(edition), "it changed since its review"))
         found[item_id] = due
     for item_id, target_id, role, kind in links:
@@ -110,11 +115,11 @@ def _after(edition: Edition) -> date:
     return day_of(edition.substantive_from) + AFTER_CHANGE
 
 
-def _latest_reviews(*, at: datetime) -> tuple[dict[UUID, datetime], dict[UUID, datetime]]:
-    """When each item was reviewed last, and since when what was reviewed had stood as it was."""
-    records = MedicalReview.objects.given(by=at).order_by("reviewed_at", "id")
-    rows = list(records.values_list("item_id", "reviewed_at", "edition__substantive_from"))
-    return {item_id: when for item_id, when, _ in rows}, {item_id: saw for item_id, _, saw in rows}
+def _latest_reviews(*, at: datetime) -> dict[UUID, MedicalReview]:
+    """Of each item, with since when what was reviewed had stood as it was."""
+    records = MedicalReview.objects.given(by=at).order_by("reviewed_at", "id").select_related("edition")
+    wanted = records.only("item", "reviewed_at", "holds_until", "edition", "edition__substantive_from")
+    return {review.item_id: review for review in wanted}
 
 
 def _live_of(item_ids: Iterable[UUID], *, at: datetime) -> dict[UUID, Edition]:

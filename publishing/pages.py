@@ -10,6 +10,7 @@ from typing import Any
 
 from publishing import kinds
 from publishing.kinds import Content
+from publishing.listing import leaves_lists_at
 from publishing.models import Edition, Item, MedicalReview
 from publishing.moment import Live, Moment
 
@@ -35,6 +36,10 @@ class Reviewed:
     is_outdated: bool
     overdue_since: datetime | None
     """When a new review was due, if that is past. Never a moment ahead: that would be a promise."""
+    is_risky: bool = False
+    """Whether an error on the page could do most harm: then being overdue is said above it."""
+    is_unlisted: bool = False
+    """Whether it has been overdue for so long that lists and search engines are no longer offered it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +49,10 @@ class Page:
     review: Reviewed | None
     template: str
     context: dict[str, Any]
+
+
+# A review of pages on which an error could do most harm holds no longer than this.
+MONTHS_AT_RISK = 12
 
 
 class NotLive(LookupError):
@@ -85,13 +94,17 @@ def _compose(live: Live, moment: Moment, compose: Compose | None = None) -> Page
 
 
 def _review(record: MedicalReview, live: Live, moment: Moment, content: Content) -> Reviewed:
-    due = review_due(record.reviewed_at, months=kinds.get(live.kind).months_between_reviews(live.document))
+    months = kinds.get(live.kind).months_between_reviews(live.document)
+    due = review_due(record.reviewed_at, months=months)
+    leaves_at = leaves_lists_at(record)
     return Reviewed(
         at=record.reviewed_at,
         scope=record.scope,
         reviewer=moment.get(record.reviewer_id),
         is_outdated=_is_outdated(record, live, content),
         overdue_since=due if due <= moment.t else None,
+        is_risky=months <= MONTHS_AT_RISK,
+        is_unlisted=leaves_at is not None and leaves_at <= moment.t,
     )
 
 
@@ -100,6 +113,12 @@ def _is_outdated(record: MedicalReview, live: Live, content: Content) -> bool:
     if live.substantive_from > record.edition.substantive_from:
         return True
     return any(included.substantive_from > record.reviewed_at for included in content.includes)
+
+
+def holds_until(live: Live, *, reviewed_at: datetime) -> datetime | None:
+    """Until when a review of the page holds, where an error could do most harm; None elsewhere."""
+    months = kinds.get(live.kind).months_between_reviews(live.document)
+    return review_due(reviewed_at, months=months) if months <= MONTHS_AT_RISK else None
 
 
 def review_due(reviewed_at: datetime, *, months: int) -> datetime:

@@ -29,7 +29,11 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 def remind(found: Iterable[Due], *, at: datetime) -> int:
     """Of what falls due soon: opens the tasks that are missing and tells the owners. Gives how many pages were news."""
+    found = list(found)
     soon = within(found, AHEAD, at=at)
+    leaving = [due for due in found if due.leaves_lists_on and due.leaves_lists_on <= day_of(at) + AHEAD]
+    if _unwarned(leaving):
+        _warn_of(leaving, at=at)
     return _remind_of(soon, at=at) if _unheard(soon) else 0
 
 
@@ -66,6 +70,49 @@ def _unheard(found: Sequence[Due]) -> list[Due]:
     )
     heard_of = set(_asking_already(found).filter(reminded_at__isnull=False).values_list("item_id", flat=True))
     return [due for due in found if due.item_id not in heard_of and (due.item_id, _cause(due)) not in heard]
+
+
+@transaction.atomic
+def _warn_of(leaving: Sequence[Due], *, at: datetime) -> None:
+    """Before a page goes out of lists: a task of its own, even where that of its review was closed without one."""
+    lock_publishing()
+    news = _unwarned(leaving)
+    items = Item.objects.in_bulk([due.item_id for due in news])
+    for due in news:
+        assert due.leaves_lists_on is not None
+        open_task(
+            items[due.item_id],
+            kind=Task.Kind.UNLISTING,
+            cause=_cause(due),
+            reason=f"Its review of {day_of(due.reviewed_at):%d %b %Y} lapsed. On {due.leaves_lists_on:%d %b %Y} it goes out of "
+            "lists, sitemap and search engines, and stays at its address with a warning. A new review keeps it there.",
+            due_on=due.leaves_lists_on,
+            by=None,
+            at=at,
+        )
+    for owner, dues in by_owner(news).items():
+        _tell_of_leaving(owner, dues, at=at)
+
+
+def _unwarned(leaving: Sequence[Due]) -> list[Due]:
+    warned = Task.objects.filter(kind=Task.Kind.UNLISTING, item__in=[due.item_id for due in leaving])
+    known = set(warned.values_list("item_id", "cause"))
+    return [due for due in leaving if (due.item_id, _cause(due)) not in known]
+
+
+def _tell_of_leaving(owner: User, dues: Sequence[Due], *, at: datetime) -> None:
+    count = len(dues)
+    lines = [f"- {due.title} ({due.leaves_lists_on:%d %b %Y})" for due in dues]
+    tell(
+        [owner],
+        subject=f"{count} page{'s leave' if count > 1 else ' leaves'} the lists",
+        text="Their medical reviews lapsed. Unless they are reviewed again, these pages go out of lists, sitemap and search "
+        "engines on the day behind them:\n\n" + "\n".join(lines),
+        item=None,
+        by=None,
+        at=at,
+        address=reverse("admin:due_reviews"),
+    )
 
 
 def _asking_already(found: Sequence[Due]) -> TaskQuerySet:

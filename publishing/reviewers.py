@@ -13,6 +13,7 @@ from publishing import audit
 from publishing.kinds import Mention
 from publishing.models import AuditEntry, Decision, Edition, Item, Link, MedicalReview, Step, Submission, User
 from publishing.moment import Live, Moment
+from publishing.pages import holds_until
 from publishing.people import PersonDocument
 from publishing.problems import describe
 from publishing.standing import Standing
@@ -73,11 +74,14 @@ def leave_reviews(
         authors = edition.links.filter(role=AUTHOR).values_list("target_id", flat=True)
         if why_unfit(moment.get(decision.reviewer.id), decision.reviewer, authors=authors):
             continue
+        live = moment.get(edition.item_id)
+        assert live is not None
         MedicalReview.objects.create(
             item=edition.item,
             edition=edition,
             reviewer=decision.reviewer,
             reviewed_at=decision.decided_at,
+            holds_until=holds_until(live, reviewed_at=decision.decided_at),
             scope=decision.scope,
             recorded_by=decision.decided_by,
         )

@@ -8,6 +8,7 @@ from publishing import audit, clock, tasks
 from publishing.lock import lock_publishing
 from publishing.models import AuditEntry, Item, Link, MedicalReview, User
 from publishing.moment import Moment
+from publishing.pages import holds_until
 from publishing.problems import describe
 from publishing.reviewers import AUTHOR, why_unfit
 from publishing.workflow import Refused
@@ -40,7 +41,13 @@ def record_review(
     if unfit := why_unfit(person, reviewer, authors=authors):
         raise Refused(unfit)
     review = MedicalReview.objects.create(
-        item=item, edition=live.edition, reviewer=reviewer, reviewed_at=now, scope=scope.strip(), recorded_by=by
+        item=item,
+        edition=live.edition,
+        reviewer=reviewer,
+        reviewed_at=now,
+        holds_until=holds_until(live, reviewed_at=now),
+        scope=scope.strip(),
+        recorded_by=by,
     )
     audit.record(AuditEntry.Action.REVIEW, item, by=by, at=now, edition=live.edition, reason=scope)
     assert person is not None

@@ -80,7 +80,7 @@ def finish(task: Task, *, by: User, note: str) -> Task:
 
 def close_reviewed(item: Item, *, note: str, by: User, at: datetime) -> None:
     """A medical review answers every open task that asked for one."""
-    asked = (Task.Kind.RE_REVIEW, Task.Kind.REVIEW_DUE)
+    asked = (Task.Kind.RE_REVIEW, Task.Kind.REVIEW_DUE, Task.Kind.UNLISTING)
     _close(Task.objects.filter(item=item, kind__in=asked), note=note, by=by, at=at)
 
 

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from publishing import a_to_z, clock, kinds
+from publishing.listing import offered
 from publishing.models import Edition
 from publishing.pages import Page, page_of
 from publishing.paths import Found, Gone, Moved, Outcome, resolve
@@ -45,6 +46,8 @@ def answer(request: HttpRequest, outcome: Outcome) -> HttpResponse:
 def render_page(request: HttpRequest, page: Page, **around: Any) -> HttpResponse:
     """The one way in which a page becomes HTML, whoever asks for it; `around` is for what stands above the page."""
     own = {"page": page, "live": page.live, "t": clock.of(request)}
+    if page.review is not None and page.review.is_unlisted:
+        own["robots"] = "noindex, follow"
     return render(request, page.template, {**page.context, **own, **around})
 
 
@@ -68,7 +71,9 @@ def in_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def hub(request: HttpRequest, *, kind: str, template: str) -> HttpResponse:
     """Everything of one kind that is live, from A to Z, with its other names."""
     t = clock.of(request)
-    cards = Edition.objects.listed(kind, at=t).values_list("item_id", "title", "sort_title", "path", "aliases")
+    cards = offered(Edition.objects.listed(kind, at=t), at=t).values_list(
+        "item_id", "title", "sort_title", "path", "aliases"
+    )
     everything = a_to_z.entries(cards)
     found = page_of_list(request, everything, per_page=PER_PAGE)
     shown = [entry.item_id for entry in found if not entry.is_alias]

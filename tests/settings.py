@@ -24,6 +24,7 @@ ENVIRONMENT = {
     # Most tests are about something else than who may publish what; those that aren't switch the policy on.
     "FOUR_EYES": "off",
     "MEDICAL_REVIEW_OF": "",
+    "UNLIST_OVERDUE_AFTER": "",
     "MEDIA_STORAGE_URL": f"{FOLDER}/media",
     "TRUSTED_PROXY": "",
     "LOOKUPS": "",

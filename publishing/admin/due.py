@@ -36,6 +36,7 @@ class Row:
     due_on: date | None = None
     is_late: bool = False
     reviewed_at: datetime | None = None
+    leaves_lists_on: date | None = None
 
 
 def due_page(request: HttpRequest) -> HttpResponse:
@@ -81,6 +82,7 @@ def _rows(chosen: str, found: list[Due], *, at: datetime) -> list[Row]:
             due_on=due.due_on,
             is_late=due.due_on < day_of(at),
             reviewed_at=due.reviewed_at,
+            leaves_lists_on=due.leaves_lists_on if due.due_on < day_of(at) else None,
         )
         for due in asked
     ]

@@ -24,6 +24,15 @@ class MedicalReviewQuerySet(models.QuerySet["MedicalReview"]):
         reviews = self.given(by=at).filter(item_id=item_id).select_related("edition")
         return reviews.defer("edition__document").order_by("-reviewed_at", "-id").first()
 
+    def lapsed(self, *, at: datetime, held_until: datetime) -> Self:
+        """Latest reviews at the moment that held until the other moment at most."""
+        newer = MedicalReview.objects.given(by=at).filter(
+            models.Q(reviewed_at__gt=models.OuterRef("reviewed_at"))
+            | models.Q(reviewed_at=models.OuterRef("reviewed_at"), id__gt=models.OuterRef("id")),
+            item=models.OuterRef("item"),
+        )
+        return self.given(by=at).filter(~models.Exists(newer), holds_until__lte=held_until)
+
     def by(self, reviewer_id: UUID) -> Self:
         return self.filter(reviewer_id=reviewer_id)
 
@@ -35,6 +44,8 @@ class MedicalReview(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="medical_reviews")
     reviewer = models.ForeignKey(Item, models.PROTECT, related_name="reviews_given")
     reviewed_at = models.DateTimeField()
+    holds_until = models.DateTimeField(null=True)
+    """Where an error on the page could do most harm; empty elsewhere."""
     scope = models.TextField(help_text="What was reviewed, for example: the whole page, or the dosing section.")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -24,6 +24,7 @@ class Task(models.Model):
     class Kind(models.TextChoices):
         RE_REVIEW = "re-review", "review again"
         REVIEW_DUE = "review-due", "review falls due"
+        UNLISTING = "unlisting", "leaves the lists"
         WITHDRAWAL = "withdrawal", "look into a withdrawal"
         RETRACTION = "retraction", "a source was retracted"
         SUPERSEDED = "superseded", "a source was superseded"

@@ -7,13 +7,18 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from django.core import serializers
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.management import create_contenttypes
+from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection
+from django.db.models import Model
 from django.db.models.signals import post_migrate
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
+from references.models import AgeLimit
 from tests.settings import FOLDER, STATIC_ROOT
 
 # A busy machine must not fail a property: time limits have tests of their own.
@@ -34,38 +39,49 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-# Rows that migrations write, and that every site begins with.
-WRITTEN = ["auth.Group", "references.AgeLimit"]
+# What migrations write, and what every site begins with.
+WRITTEN: list[type[Model]] = [ContentType, Permission, Group, Group.permissions.through, AgeLimit]
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Brings back what migrations wrote after Django has emptied the tables, as it does after tests with transactions."""
-    from django.apps import apps
-
-    models = [apps.get_model(label) for label in WRITTEN]
     with django_db_blocker.unblock():
-        rows = [row for model in models for row in model._default_manager.all()]
-        written = serializers.serialize("json", rows, use_natural_foreign_keys=True)
-
-    def bring_back(**_signal: object) -> None:
-        if not models[0]._default_manager.exists():
-            for row in serializers.deserialize("json", written):
-                row.save()
-            # They came with their numbers; what is added next takes the one after them.
-            with connection.cursor() as cursor:
-                for sql in connection.ops.sequence_reset_sql(no_style(), models):
-                    cursor.execute(sql)
-
-    # After the last app Django has made the rights of all of them again.
+        keep_written_rows()
+    # Making every right anew, one by one, took longer than emptying the tables.
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    post_migrate.disconnect(create_contenttypes)
     last = [app for app in apps.get_app_configs() if app.models_module][-1]
-    post_migrate.connect(bring_back, sender=last, weak=False)
+    post_migrate.connect(bring_back_written_rows, sender=last)
     from tests.faults.scratch import kept_for_copies
 
     with kept_for_copies():
         yield
     with django_db_blocker.unblock():
         end_other_sessions()
+
+
+def keep_written_rows() -> None:
+    with connection.cursor() as cursor:
+        for table in written_tables():
+            cursor.execute(f"DROP TABLE IF EXISTS kept_{table}")
+            cursor.execute(f"CREATE TABLE kept_{table} AS SELECT * FROM {table}")
+
+
+def bring_back_written_rows(**_signal: object) -> None:
+    if Group.objects.exists():
+        return
+    with connection.cursor() as cursor:
+        for table in written_tables():
+            cursor.execute(f"INSERT INTO {table} SELECT * FROM kept_{table}")
+        # They came with their numbers; what is added next takes the one after them.
+        for sql in connection.ops.sequence_reset_sql(no_style(), WRITTEN):
+            cursor.execute(sql)
+    ContentType.objects.clear_cache()
+
+
+def written_tables() -> list[str]:
+    return [model._meta.db_table for model in WRITTEN]
 
 
 def end_other_sessions() -> None:

@@ -176,7 +176,8 @@ def test_a_password_set_by_somebody_else_stands_on_record() -> None:
 
 
 GRANTING = [
-    import_module(f"nutrition_site.migrations.{name}") for name in ("0002_groups", "0004_rights_of_the_library")
+    import_module(f"nutrition_site.migrations.{name}")
+    for name in ("0002_groups", "0004_rights_of_the_library", "0005_publishers_read_the_record")
 ]
 
 

@@ -39,7 +39,7 @@ def implausible(document: NutrientDocument) -> Iterator[tuple[str, str]]:
         bounds = BOUNDS_OF_RECOMMENDED if intake.measure in RECOMMENDED else BOUNDS_OF_LIMIT
         if not _within(intake.amount / standard, bounds):
             yield f"Intake {number}", _message(intake.amount, standard, told, intake.unit)
-        elif intake.measure == Intake.Measure.UL and not intake.form_note:
+        elif intake.measure == Intake.Measure.UL and _counts_everything(intake):
             enough = _recommended_at(intake, document.intakes)
             if enough is not None and intake.amount < enough:
                 yield (
@@ -62,6 +62,11 @@ def _recommended_for_adults(document: NutrientDocument) -> Decimal | None:
         and (one.age_to is None or one.age_to >= ADULT)
     ]
     return median(amounts) if amounts else document.daily_value or None
+
+
+def _counts_everything(limit: IntakeText) -> bool:
+    """Whether nothing says that only a part of what is eaten counts, as for magnesium only supplements do."""
+    return not limit.form_note or limit.form_note.casefold().startswith("total")
 
 
 def _recommended_at(limit: IntakeText, intakes: Sequence[IntakeText]) -> Decimal | None:

@@ -54,18 +54,19 @@ def test_an_intake_of_a_nutrient_without_a_unit_is_told_to_choose_it() -> None:
 @pytest.mark.parametrize(
     ("daily_value", "rda", "limit", "form", "told"),
     [
-        ("420", "420", "350", "supplements only", []),
+        ("420", "420", "350", "from supplements only", []),
         ("420", "420", "500", "", []),
+        ("420", "420", "350", "total intake", ["The upper limit of 350 mg is below the 420 mg"]),
         ("420", "420", "350", "", ["The upper limit of 350 mg is below the 420 mg that are recommended"]),
         (
             "420",
             "420",
             "350000",
-            "supplements only",
+            "from supplements only",
             ["350000 mg is 833 times what is recommended for adults (420 mg)."],
         ),
-        ("420", "420", "0.35", "supplements only", ["0.35 mg is 1/1,200 of what is recommended for adults"]),
-        ("0.42", "420", "350", "supplements only", ["0.42 mg is 1/1,000 of what is recommended for adults"]),
+        ("420", "420", "0.35", "from supplements only", ["0.35 mg is 1/1,200 of what is recommended for adults"]),
+        ("0.42", "420", "350", "from supplements only", ["0.42 mg is 1/1,000 of what is recommended for adults"]),
         ("1.7", "1.3", "100", "", []),
         ("1.7", "1.3", "100000", "", ["100000 mg is 76,923 times what is recommended for adults (1.3 mg)."]),
     ],

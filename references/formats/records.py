@@ -30,7 +30,10 @@ PMCID_IN_URL = re.compile(r"/(PMC\d{1,9})\b", re.I)
 NAMES = ("authors", "editors", "translators")
 TITLES = ("title", "original_title", "container_title")
 # What publishers write before the title of what they took back; it is no part of the title.
-SAYS_RETRACTED = re.compile(r"^\s*(?:\W*(?:retract\w+|withdrawn|removed)(?: (?:article|paper|publication))?\W+)+", re.I)
+SAYS_RETRACTED = re.compile(
+    r"^\s*(?:\W*(?:retract(?:ed|ion)|withdrawn|removed)(?: (?:article|paper|publication|notice))?\s*[:\])\u2013\u2014-]\W*)+",
+    re.I,
+)
 RANGE = re.compile(r"\s*(?:--+|[\u2010-\u2015\u2212])\s*")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from references.formats.csl_json import read_csl_json
 from references.formats.medline import read_medline
 from references.formats.notices import FoundNotice
@@ -86,3 +88,34 @@ def test_a_title_that_says_it_was_retracted_is_pointed_out_in_every_format() -> 
 
     assert record.notes == ("Its title says that it was taken back. Look what happened to it before you cite it.",)
     assert record.notices == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "RETRACTED: Effects of cocoa",
+        "[Retracted] Effects of cocoa",
+        "WITHDRAWN: [Effects of cocoa]",
+        "Retracted article: effects of cocoa",
+        "Removed - effects of cocoa",
+    ],
+)
+def test_a_mark_before_the_title_is_pointed_out(title: str) -> None:
+    assert len(notes_on(title)) == 1
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Retraction of tendons after injury",
+        "Removed lesions and their margins",
+        "Withdrawn from care: a cohort study",
+    ],
+)
+def test_a_word_of_the_title_is_no_mark(title: str) -> None:
+    assert notes_on(title) == ()
+
+
+def notes_on(title: str) -> tuple[str, ...]:
+    (record,) = read_ris(f"TY  - JOUR\nTI  - {title}\nER  - \n").records
+    return record.notes

@@ -6,12 +6,14 @@ Also what a passage mentions, for links.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from publishing.kinds import KeyOf, Mention
@@ -51,9 +53,21 @@ class Passage:
         return self.__html__()
 
 
-def as_it_looks(stored: str) -> SafeString:
-    """A stored text for those who work on it: cleaned, with its marks as they stand, and without line breaks of its own."""
-    return mark_safe(sanitise(stored).replace("\n", " "))
+# As the sanitiser writes the address of an item.
+TO_AN_ITEM = re.compile(r'href="object:([0-9a-f-]{36})"')
+
+
+def as_it_looks(stored: str, leads_to: Mapping[str, tuple[str, str]]) -> SafeString:
+    """A stored text for those who work on it: cleaned, with its marks as they stand, and without line breaks of its own.
+
+    `leads_to` has the address and title of each item that it names.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        # The same signs may stand in the words themselves.
+        return format_html('href="{}" title="{}"', *leads_to[found[1]]) if found[1] in leads_to else found[0]
+
+    return mark_safe(TO_AN_ITEM.sub(link, sanitise(stored).replace("\n", " ")))
 
 
 def citation(reference: Live) -> SafeString:

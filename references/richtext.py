@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from ckeditor.widgets import CKEditorWidget
@@ -20,7 +21,7 @@ from django.utils.module_loading import import_string
 
 from references.citations import as_it_looks
 from references.editor_config import EDITOR_CONFIG
-from references.marks import convert_tokens, from_typed, marks, plain_text, to_typed
+from references.marks import convert_tokens, from_typed, marks, object_links, plain_text, to_typed
 from references.markup import Start, parse
 from references.pasted import tidied
 from references.sanitiser import POLICY_VERSION, clean, sanitise
@@ -104,9 +105,13 @@ class RichTextField(models.TextField):
         value = super().get_prep_value(value)
         return stored_rich_text(value) if isinstance(value, str) else value
 
-    def as_read(self, stored: str) -> str:
+    def items_named(self, stored: str) -> list[str]:
+        """The identity of each item that a link in the text leads to."""
+        return object_links(sanitise(stored))
+
+    def as_read(self, stored: str, leads_to: Mapping[str, tuple[str, str]]) -> str:
         """For a form that may only be read: the text as it looks, not its markup."""
-        return as_it_looks(stored)
+        return as_it_looks(stored, leads_to)
 
     def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
         """The setting decides on the widget, also where the admin asks for its own text box."""
@@ -145,7 +150,11 @@ class CitedTextField(models.TextField):
         value = super().get_prep_value(value)
         return stored_passage(value) if isinstance(value, str) else value
 
-    def as_read(self, stored: str) -> str:
+    def items_named(self, stored: str) -> list[str]:
+        """A passage has no links."""
+        return []
+
+    def as_read(self, stored: str, leads_to: Mapping[str, tuple[str, str]]) -> str:
         """For a form that may only be read: as it is typed."""
         return to_typed(stored)
 

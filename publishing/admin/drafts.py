@@ -21,6 +21,7 @@ from django.utils.http import urlencode
 from js_asset import Media
 
 from publishing import clock, drafting, kinds, workflow
+from publishing.admin.as_read import show_as_read
 from publishing.admin.audit_log import record_url
 from publishing.admin.base import GuideList
 from publishing.admin.checked import (
@@ -33,7 +34,7 @@ from publishing.admin.checked import (
     with_last_check,
 )
 from publishing.admin.conflicts import clashes_of
-from publishing.admin.form_rows import rows_of_form, show_as_read
+from publishing.admin.form_rows import rows_of_form
 from publishing.admin.forms import DraftForm, editor_of, keep_order
 from publishing.admin.inlines import DraftFormSet, let_follow
 from publishing.admin.places import ids_of_places
@@ -162,7 +163,7 @@ class DraftAdmin(RecoveringAdmin):
             draft.form_record = records_of([draft.item])[draft.item_id]
             draft.form_rows = rows_of_form(draft, self.get_inline_instances(request, draft), request)
             if not self.has_change_permission(request, draft):
-                show_as_read(draft, draft.form_rows)
+                show_as_read(draft, draft.form_rows, at=clock.of(request))
         return draft
 
     def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:

@@ -150,12 +150,3 @@ def _tell(everything: list[Any], picked: Any, chosen: dict[Any, dict[Any, Any]])
                 for through in picked[type(row), choice.name]
                 if getattr(through, choice.m2m_field_name() + "_id") == row.pk
             ]
-
-
-def show_as_read(draft: Draft, found: FormRows) -> None:
-    """Lets a form that may only be read show texts as they look: whoever reviews one reads no markup. Nothing of it is saved."""
-    for row in [draft, *(row for rows in found.rows.values() for row in rows)]:
-        for column in row._meta.concrete_fields:
-            as_read, stored = getattr(column, "as_read", None), getattr(row, column.attname)
-            if as_read and stored:
-                setattr(row, column.attname, as_read(stored))

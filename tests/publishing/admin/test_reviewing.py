@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from publishing import kinds
 from publishing.candidates import candidate
@@ -18,7 +19,7 @@ from publishing.models import Message, Submission, Task, User
 from publishing.submissions import decide, submit
 from publishing.workflow import publish
 from tests.browser.editing import change_path
-from tests.factories import make_article, make_person, make_user
+from tests.factories import make_article, make_nutrient, make_person, make_user
 from tests.publishing.test_submissions import approved, drafted, may, save
 
 pytestmark = pytest.mark.django_db
@@ -359,6 +360,20 @@ def test_a_form_that_may_only_be_read_shows_texts_as_they_look() -> None:
     page = at_work("mira", "Medical reviewers").get(change_path(article)).content.decode()
 
     assert ("<strong>so</strong>" in page, "&lt;" in page, "Said [[ref:a]]." in page) == (True, False, True)
+
+
+def test_links_in_a_form_that_may_only_be_read_lead_to_the_pages_they_name(settings: Any) -> None:
+    settings.FOUR_EYES = False
+    iron, zinc = make_nutrient(name="Iron & co", live=True), make_nutrient(name="Zinc")
+    text = f'<p><a href="object:{iron.item_id}">One</a> and <a href="object:{zinc.item_id}">another</a>.</p>'
+    typed = f'href="object:{iron.item_id}"'
+    article = make_article(text=text, summary=typed)
+
+    page = at_work("mira", "Medical reviewers").get(change_path(article)).content.decode()
+
+    assert '<a href="/nutrients/iron-co/" title="Iron &amp; co"' in page
+    assert f'<a href="/admin/publishing/item/{zinc.item_id}/preview/" title="Not public"' in page
+    assert (escape(typed) in page, typed in page) == (True, False)
 
 
 def test_the_note_of_a_publisher_who_came_second_is_given_back(settings: Any) -> None:

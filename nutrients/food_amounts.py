@@ -47,11 +47,17 @@ def project_amounts(food: FoodProjection, sources: Sequence[ReleaseFood]) -> Non
             unit=unit,
             per_portion=amount * food.grams / HUNDRED,
             per_100g=amount,
-            per_100kcal=amount * HUNDRED / kcal if kcal else None,
+            per_100kcal=_per_100kcal(amount, kcal),
         )
         for nutrient, (unit, amount) in found.items()
-        if amount * food.grams < MOST
+        if amount * max(food.grams, Decimal(1)) < MOST
     )
+
+
+def _per_100kcal(amount: Decimal, kcal: Decimal | None) -> Decimal | None:
+    """None without energy, and where there is so little that no column holds the quotient."""
+    found = amount * HUNDRED / kcal if kcal else None
+    return found if found is not None and found < MOST else None
 
 
 def energy(kcal: dict[str, Decimal]) -> Decimal | None:

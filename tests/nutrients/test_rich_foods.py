@@ -92,6 +92,15 @@ def test_what_passes_the_upper_limit_is_told_by_the_form_that_the_limit_counts()
     assert page.index("Liver") < page.index("more than the upper limit a day") < page.index("Nobody knows")
 
 
+def test_a_food_with_next_to_no_energy_is_published_and_stays_out_of_the_ranking_by_energy() -> None:
+    b12 = make_b12()
+    amounts = {"418": ("999999999", "mcg"), "208": ("0.00000001", "kcal"), "203": ("999999999", "g")}
+    make_food(name="Extract", sources=[make_release_food(amounts=amounts)], portions=[("1 drop", "0.01")], live=True)
+
+    assert rich(b12) == [("Extract", "1 drop", "100000 µg", "4166667%")]
+    assert "Extract" not in Client().get("/nutrients/vitamin-b12/foods/100-kcal/").content.decode()
+
+
 def test_a_nutrient_without_a_unit_or_a_number_has_no_foods() -> None:
     make_food(sources=[make_release_food(amounts={"418": ("1", "mcg")})], live=True)
 

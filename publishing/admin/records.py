@@ -103,9 +103,8 @@ class EditionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="what it said before")
     def former_notes(self, edition: Edition) -> str:
-        return (
-            render_to_string("admin/publishing/_former_notes.html", {"former": notes.former_notes(edition)}) or "none"
-        )
+        former = notes.former_notes(edition)
+        return render_to_string("admin/publishing/_former_notes.html", {"former": former}) if former else "none"
 
     @admin.display(description="kind", ordering="kind")
     def kind_in_words(self, edition: Edition) -> str:

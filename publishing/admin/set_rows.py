@@ -66,7 +66,7 @@ def rows_of(items: Sequence[Item], *, at: datetime, choices: Choices = NO_CHOICE
     """The chosen drafts, then those they name that readers can't see as they are drafted."""
     chosen = candidates_of(items)
     problems = publish_problems(items, at=at)
-    found = [*chosen, *_named_by(chosen, at=at)]
+    found = [*chosen, *named_by(chosen, at=at)]
     standings = standings_of(candidate.item for candidate in found)
     return [
         _row(
@@ -116,7 +116,8 @@ def newer_than_seen(candidate: Candidate, standing: Standing | None, *, at: date
     ]
 
 
-def _named_by(chosen: Sequence[Candidate], *, at: datetime) -> list[Candidate]:
+def named_by(chosen: Sequence[Candidate], *, at: datetime) -> list[Candidate]:
+    """Drafts that the chosen ones name, and those that they name in turn, where readers can't see them as drafted."""
     seen = {candidate.item.id for candidate in chosen}
     found: list[Candidate] = []
     front = list(chosen)

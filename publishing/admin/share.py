@@ -17,7 +17,8 @@ from django.urls import reverse
 from publishing import clock, kinds
 from publishing.admin.forms import editor_of
 from publishing.admin.publish_set import change_url, chosen_items
-from publishing.candidates import NoDraft
+from publishing.admin.set_rows import named_by
+from publishing.candidates import NoDraft, candidates_of
 from publishing.models import Item, PreviewLink
 from publishing.previews import named, revoke, share
 from publishing.workflow import Refused
@@ -34,7 +35,7 @@ def share_preview(request: HttpRequest) -> HttpResponse:
     if not items:
         raise Http404("No draft was named in this address, so there is nothing to share.")
     for item in items:
-        if not admin.site._registry[kinds.get(item.kind).draft_model].has_change_permission(request):
+        if not _may_share(request, item):
             raise PermissionDenied("Your account may not change drafts of this kind, so it can't share them either.")
     if request.method == "POST" and "_revoke" in request.POST:
         return _revoked(request, items)
@@ -49,14 +50,20 @@ def share_preview(request: HttpRequest) -> HttpResponse:
         address = reverse("publishing:shared_preview", args=[token])
         context |= {"made": link, "address": f"{settings.SITE_URL}{address}"}
     first = items[0]
+    others = named_by(candidates_of(items), at=clock.of(request))
     context |= {
         "title": "Share a preview",
         "draft": kinds.get(first.kind).draft_of(first),
         "drafts": [kinds.get(item.kind).draft_of(item) for item in items],
+        "named": [one for one in others if _may_share(request, one.item)],
         "back_url": change_url(first),
         "links": [(link, named(link)) for link in open_links(items, request)],
     }
     return TemplateResponse(request, "admin/publishing/share.html", {**admin.site.each_context(request), **context})
+
+
+def _may_share(request: HttpRequest, item: Item) -> bool:
+    return bool(admin.site._registry[kinds.get(item.kind).draft_model].has_change_permission(request))
 
 
 def open_links(items: Sequence[Item], request: HttpRequest) -> list[PreviewLink]:

@@ -8,8 +8,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
+from articles.models import FAQChoice, FAQGroup
 from publishing.models import PreviewLink
-from tests.factories import make_nutrient, make_person, make_user
+from tests.factories import make_article, make_faq, make_nutrient, make_person, make_policy, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,21 @@ def test_a_link_is_made_shown_once_and_taken_back(admin_client: Client) -> None:
     taken = admin_client.post(URL, {"item": iron.item_id, "_revoke": link.pk}, follow=True).content.decode()
     assert "Taken back." in taken and "No link to this is open." in taken
     assert Client().get(path).status_code == 404
+
+
+def test_a_whole_set_is_shared_by_ticking_what_the_draft_names(admin_client: Client) -> None:
+    make_policy(live=True)
+    article, faq = make_article(title="Weak legs"), make_faq(question="Is this so?")
+    FAQGroup.objects.create(parent=article, region="body", ordering=20)
+    FAQChoice.objects.create(article=article, faq=faq, position=0)
+    offered = admin_client.get(URL, {"item": str(article.item_id)}).content.decode()
+
+    made = admin_client.post(URL, {"item": [article.item_id, faq.item_id], "days": "1"}).content.decode()
+    (path,) = re.findall(r'value="[^"]*(/preview/[^"]+/)"', made)
+    shown = Client().get(path).content.decode()
+
+    assert f'<input type="checkbox" name="item" value="{faq.item_id}"> FAQ “Is this so?”' in offered
+    assert "Is this so?" in shown and "Drafts shown together" in shown
 
 
 @pytest.mark.parametrize("days", ["", "0", "365", "x"])

@@ -18,7 +18,7 @@ SOON = r"(?: (?:more|extra|or so|full))?[- ]?"
 
 # Units that are hardly ever written but of a body, a food or a medicine.
 STRONG = (
-    r"(?:mg\b|mcg\b|ug\b|\u00b5g\b|\u03bcg\b|micrograms?\b|milligrams?\b|iu\b|international units?\b|nmol|mmol|\u00b5mol|pmol|"
+    r"(?:mg\b|mcg\b|ug\b|\u00b5g\b|\u03bcg\b|micrograms?\b|milligrams?\b|iu\b|(?:international )?units?\b|nmol|mmol|\u00b5mol|pmol|"
     r"pg/ml|ng/ml|mmhg|kcal\b|kilojoules\b|calories\b|beats\b)"
 )
 WEAK = (

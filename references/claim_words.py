@@ -102,7 +102,7 @@ UPPER_LEVEL = _any(r"\b(?:upper (?:intake )?(?:limit|level)|tolerable upper|safe
 NUMBER = r"[0-9][0-9.,]{0,9}"
 AMOUNT = (
     rf"(?<![0-9.,]){NUMBER}(?: ?(?:-|\u2013|to|or) ?{NUMBER})? ?"
-    r"(?:mg|mcg|ug|\u00b5g|\u03bcg|micrograms?|milligrams?|iu|international units?|g|grams?|tablets?|capsules?|drops)\b"
+    r"(?:mg|mcg|ug|\u00b5g|\u03bcg|micrograms?|milligrams?|iu|(?:international )?units?|g|grams?|tablets?|capsules?|drops)\b"
 )
 # The daily value of a label is no advice to take it.
 DOSE = _any(

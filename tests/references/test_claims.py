@@ -58,6 +58,7 @@ def test_other_brackets_are_no_numbers(text: str) -> None:
     "text",
     [
         "It affects approximately 35% of U.S. adults.",
+        "A capsule holds 5,000 units of vitamin D.",
         "It affects 35 % of adults.",
         "It affects 2.5 per cent of adults.",
         "It affects thirty-five percent of adults.",
@@ -272,6 +273,7 @@ def test_what_people_act_on_should_name_the_place_in_its_source() -> None:
         ("Tablets of 1 to 2 mg a day work as well", "Tablets of 1 to 2 mg"),
         ("Take 0.45 g of magnesium", "Take 0.45 g"),
         ("Doses of 1,000 IU are usual", "Doses of 1,000 IU"),
+        ("Take 5,000 units of vitamin D", "Take 5,000 units"),
         ("More than 500 \u00b5g a day may harm", "500 \u00b5g a day"),
         ("The upper limit is 100 ug", "upper limit"),
         ("No tolerable upper level was set", "tolerable upper"),

@@ -21,6 +21,7 @@ from articles.documents import (
 )
 from articles.models import FAQ, Article, ArticleAuthor, FAQChoice, KeyPoint, Policy
 from articles.to_do import to_do_problems
+from nutrients.care import ABOUT
 from nutrients.dose_guard import DOSES, dosed, guard_problems
 from nutrients.graph_checks import graph_problems
 from nutrients.models import Symptom
@@ -43,7 +44,7 @@ class ArticleKind(CitedKind):
     document_type = ArticleDocument
     template = "articles/article_detail.html"
     awaits_review = True
-    includes = ("author", "about", "compares", "answers", "disclaimer", DOSES)
+    includes = ("author", ABOUT, "compares", "answers", "disclaimer", DOSES)
 
     def build(self, draft: Article) -> ArticleDocument:
         authors = draft.article_authors.order_by("position", "id")
@@ -111,7 +112,7 @@ class ArticleKind(CitedKind):
         for author in document.authors:
             yield Mention(target=author, role="author", place="Authors")
         for symptom in document.symptoms:
-            yield Mention(target=symptom, role="about", place="Symptoms")
+            yield Mention(target=symptom, role=ABOUT, place="Symptoms")
         for number, block in enumerate(document.blocks, start=1):
             if isinstance(block, ComparisonBlock):
                 for nutrient in block.nutrients:

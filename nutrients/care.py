@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nutrients.documents import CareCardText
 from nutrients.models import CareCard
+from publishing.models import Item
+from publishing.moment import Moment
+from publishing.problems import Problem
 from references.citations import Passage, Passages
 
+# The role in which a page that shows its cards mentions a symptom.
+ABOUT = "about"
 MOST_URGENT_FIRST = list(CareCard.Urgency.values)
 
 
@@ -32,3 +37,16 @@ def shown_care_cards(cards: Iterable[CareCardText], passages: Passages) -> list[
         )
         for card in sorted(different, key=lambda card: MOST_URGENT_FIRST.index(card.urgency))
     ]
+
+
+def missed_care_problems(item: Item, moment: Moment) -> Iterator[Problem]:
+    """A symptom without care cards leaves the pages that are about it without them."""
+    about = dict.fromkeys(said.card.title for said in moment.incoming(item.id) if said.role == ABOUT)
+    for title in about:
+        yield Problem(
+            item_id=item.id,
+            code="no-urgent-care",
+            place="Care cards",
+            message=f"“{title}” is about this symptom and shows its care cards. Keep one that says when to get help, or change that "
+            "page first.",
+        )

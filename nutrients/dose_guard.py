@@ -19,7 +19,7 @@ from nutrients.nutrient_names import NutrientNames
 from nutrients.other_names import lines
 from publishing.kinds import Card
 from publishing.models import Item
-from publishing.moment import Live
+from publishing.moment import Live, Moment
 from publishing.problems import Problem
 from references.citations import Passage, Passages
 from references.marks import sentences
@@ -92,15 +92,7 @@ def guard_problems(nutrients: Iterable[Live], item: Item) -> Iterator[Problem]:
     """A record that lacks what has to stand beside a dose refuses the text that speaks of one."""
     for live in nutrients:
         document: NutrientDocument = live.document
-        lacks = [
-            words
-            for words, is_there in (
-                ("an upper limit for adults, or that none is established", any(upper_limits(document.intakes))),
-                ("who is at risk, or when that was checked", document.risk_groups or document.risk_groups_checked_on),
-                ("interactions, or when those were checked", document.interactions or document.interactions_checked_on),
-            )
-            if not is_there
-        ]
+        lacks = _lacks(document)
         if lacks:
             yield Problem(
                 item_id=item.id,
@@ -109,3 +101,32 @@ def guard_problems(nutrients: Iterable[Live], item: Item) -> Iterator[Problem]:
                 message=f"The text speaks of doses or supplements of {document.name}, and its record does not say "
                 f"{'; '.join(lacks)}. Complete and publish the record of {document.name}, or take the dose out.",
             )
+
+
+def guarding_problems(document: NutrientDocument, item: Item, moment: Moment) -> Iterator[Problem]:
+    """A record may not lose what stands beside the doses of pages that are live."""
+    lacks = _lacks(document)
+    for page in _pages(item, moment, role=DOSES) if lacks else ():
+        yield Problem(
+            item_id=item.id,
+            code="unguarded-dose",
+            place="Doses",
+            message=f"“{page}” speaks of doses or supplements of {document.name}, and the record would no longer say "
+            f"{'; '.join(lacks)}. Complete it, or take the doses out of there first.",
+        )
+
+
+def _pages(item: Item, moment: Moment, *, role: str) -> list[str]:
+    return list(dict.fromkeys(said.card.title for said in moment.incoming(item.id) if said.role == role))
+
+
+def _lacks(document: NutrientDocument) -> list[str]:
+    return [
+        words
+        for words, is_there in (
+            ("an upper limit for adults, or that none is established", any(upper_limits(document.intakes))),
+            ("who is at risk, or when that was checked", document.risk_groups or document.risk_groups_checked_on),
+            ("interactions, or when those were checked", document.interactions or document.interactions_checked_on),
+        )
+        if not is_there
+    ]

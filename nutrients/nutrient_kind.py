@@ -7,6 +7,7 @@ from typing import Any
 
 from nutrients.asked import slug_of
 from nutrients.documents import IntakeText, InteractionText, NutrientDocument, RiskGroupText, Statement
+from nutrients.dose_guard import guarding_problems
 from nutrients.evidence import Mark
 from nutrients.food_figures import releases_of
 from nutrients.graph_checks import graph_problems
@@ -156,6 +157,7 @@ class NutrientKind(CitedKind):
         yield from empty(document.summary, item, place="Summary", says="one or two sentences that stand for the page")
         yield from nutrient_problems(document, item, self.sources(document, moment))
         yield from graph_problems(self.passages(document), item, moment, about=item)
+        yield from guarding_problems(document, item, moment)
 
     def project(self, edition: Edition, document: NutrientDocument) -> None:
         if document.unit:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from nutrients.asked import slug_of
-from nutrients.care import shown_care_cards
+from nutrients.care import missed_care_problems, shown_care_cards
 from nutrients.documents import CareCardText, Statement, SymptomDocument
 from nutrients.evidence import Mark
 from nutrients.graph_checks import graph_problems
@@ -77,6 +77,8 @@ class SymptomKind(CitedKind):
         yield from super().problems(document, item, moment)
         yield from empty(document.summary, item, place="Summary", says="one or two sentences that stand for the page")
         yield from graph_problems(self.passages(document), item, moment)
+        if not document.care_cards:
+            yield from missed_care_problems(item, moment)
 
     def months_between_reviews(self, document: SymptomDocument) -> int:
         # It tells people when to get help.

@@ -11,6 +11,7 @@ from django.test import Client
 from articles.models import Article, FAQChoice, FAQGroup, RichText
 from nutrients.models import Nutrient
 from tests.factories import (
+    edit,
     make_article,
     make_faq,
     make_nutrient,
@@ -114,6 +115,22 @@ def test_an_incomplete_record_refuses_the_dose() -> None:
 
     assert problem.code == "unguarded-dose"
     assert "an upper limit for adults" in problem.message and "interactions" in problem.message
+
+
+def test_a_record_keeps_what_the_doses_of_live_articles_rest_on() -> None:
+    nutrient = make_magnesium()
+    article = article_saying(f"<p>Magnesium tablets do not stop cramps {MARK}.</p>")
+    publish([article.item], by=make_user())
+    nutrient.intakes.all().delete()
+    edit(nutrient)
+
+    [problem] = [one for one in nutrient.publish_problems() if one.refuses]
+
+    assert (problem.code, problem.place) == ("unguarded-dose", "Doses")
+    assert problem.message == (
+        "“Cramps” speaks of doses or supplements of Magnesium, and the record would no longer say an upper limit for adults, or "
+        "that none is established. Complete it, or take the doses out of there first."
+    )
 
 
 def test_an_unpublished_nutrient_refuses_the_dose() -> None:

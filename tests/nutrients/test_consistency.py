@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TypeVar
 
 import pytest
 
-from nutrients.models import Nutrient
+from nutrients.models import CareCard, Nutrient
+from publishing.models import Draft
 from tests.factories import (
+    edit,
     make_article,
     make_faq,
     make_nutrient,
@@ -21,6 +24,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+T = TypeVar("T", bound=Draft)
 SOURCE = "[[ref:rao-2020 | Table 1]]"
 LIMITS = {"authority": "Board", "source": SOURCE}
 
@@ -49,9 +53,9 @@ def b12() -> Nutrient:
     return published(nutrient)
 
 
-def published(nutrient: Nutrient) -> Nutrient:
-    publish([nutrient.item], by=make_user(name="ravi"))
-    return nutrient
+def published(draft: T) -> T:
+    publish([draft.item], by=make_user(name="ravi"))
+    return draft
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -144,6 +148,25 @@ def test_an_article_about_a_symptom_without_care_cards_is_refused() -> None:
     article.symptoms.add(make_symptom(name="Numbness", live=True))
 
     assert ("no-urgent-care", True) in [(one.code, one.refuses) for one in article.publish_problems()]
+
+
+def test_a_symptom_keeps_its_care_cards_while_a_live_article_is_about_it() -> None:
+    make_policy(live=True)
+    numbness = make_symptom(name="Numbness")
+    card = CareCard.objects.create(symptom=numbness, urgency="urgent", heading="See someone today", body="<p>Go.</p>")
+    published(numbness)
+    article = make_article(title="Weak legs", authors=[make_person(live=True)])
+    article.symptoms.add(numbness)
+    published(article)
+    card.delete()
+    edit(numbness)
+
+    [problem] = [one for one in numbness.publish_problems() if one.refuses]
+
+    assert (problem.code, problem.place) == ("no-urgent-care", "Care cards")
+    assert problem.message == (
+        "“Weak legs” is about this symptom and shows its care cards. Keep one that says when to get help, or change that page first."
+    )
 
 
 def test_an_article_whose_title_names_a_symptom_must_be_about_it() -> None:

@@ -155,6 +155,9 @@ class ArticleKind(CitedKind):
         yield from graph_problems(self.passages(document), item, moment)
         yield from to_do_problems(item)
 
+    def field_label(self, name: str) -> str:
+        return "FAQs" if name == "faqs" else super().field_label(name)
+
     def months_between_reviews(self, document: ArticleDocument) -> int:
         # Articles about symptoms show their care cards.
         return 12 if document.symptoms else 24

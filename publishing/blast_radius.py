@@ -66,7 +66,7 @@ def blast_radius(items: Iterable[Item], *, by: User) -> BlastRadius:
     before_paths = paths_near(own, at=now)
     before = {path: passages(path, at=now) for path in before_paths[:MOST_PAGES]}
     with rehearsed(found, by=by) as t:
-        after_paths = list(dict.fromkeys([*before_paths, *paths_near(own, at=t)]))
+        after_paths = list(dict.fromkeys([*paths_near(own, at=t), *before_paths]))
         after = {path: passages(path, at=t) for path in after_paths[:MOST_PAGES]}
         titles = dict(Edition.objects.live(at=t).filter(path__in=after).values_list("path", "title"))
     for path in after.keys() - before.keys():

@@ -107,6 +107,7 @@ def test_what_is_new_says_so_and_shows_on_its_hub_and_the_home_page() -> None:
 
     found = told(blast_radius([make_nutrient(name="Iron").item], by=make_user()))
 
+    assert next(iter(found)) == "/nutrients/iron/"
     assert found["/nutrients/iron/"] == ["New page"]
     assert "+Iron+" in found["/nutrients/"]
     assert "/nutrients/zinc/" not in found

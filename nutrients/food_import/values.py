@@ -57,6 +57,10 @@ def _number(text: str) -> Decimal | None:
 
 def text(said: str, *, what: str, longest: int, least: int = 1) -> str:
     cleaned = " ".join(said.split())
+    if not cleaned.isprintable():
+        # One that colours a terminal or turns the direction of what follows is no part of a name.
+        unseen = next(character for character in cleaned if not character.isprintable())
+        raise ValueError(f"{what} holds the character U+{ord(unseen):04X}, which can't be shown.")
     if not least <= len(cleaned) <= longest:
         raise ValueError(f"{what} has {len(cleaned)} characters. Expected {least} to {longest}.")
     return cleaned

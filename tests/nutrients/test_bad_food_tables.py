@@ -49,6 +49,8 @@ def refused(path: Path, *, failed: int = 1) -> list[str]:
         ("food_nutrient.csv", '"2.10"', '"2\0"', "line 3: the character U+0000 can't be in a table."),
         ("food.csv", '"100002","sr', '"100001","sr', "line 3: food 100001 is there twice."),
         ("food.csv", "Salmon", "S" * 300, "line 3: description has 317 characters. Expected 1 to 300."),
+        ("food.csv", "Salmon", "Sal\x1b[31mmon", "line 3: description holds the character U+001B, which can't be shown."),
+        ("food.csv", "Salmon", "\u202eSalmon", "line 3: description holds the character U+202E, which can't be shown."),
         ("food.csv", '"15","2019', '"99","2019', "line 3: food_category_id “99” is not in food_category.csv."),
         ("food.csv", '"15","2019-04-01"', '"15","soon"', "line 3: Invalid isoformat string: 'soon'"),
         ("sr_legacy_food.csv", '"15986"', '"9046"', "line 3: food 100002, NDB number 9046, is there twice."),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from publishing.listing import offered
 from publishing.models import Link
 from publishing.moment import Live, Moment
 
@@ -23,8 +24,8 @@ def related_articles(live: Live, shared: Sequence[UUID], moment: Moment) -> list
     """Articles that name most of the same nutrients and symptoms come first."""
     if not shared:
         return []
-    links = Link.objects.live(at=moment.t).filter(target__in=shared, kind="article", role__in=("compares", "about"))
-    links = links.exclude(item=live.item_id).select_related("edition").defer("edition__document")
+    naming = Link.objects.live(at=moment.t).filter(target__in=shared, kind="article", role__in=("compares", "about"))
+    links = offered(naming, at=moment.t).exclude(item=live.item_id).select_related("edition").defer("edition__document")
     common: dict[UUID, dict[UUID, str]] = {}
     cards: dict[UUID, Link] = {}
     for link in links:

@@ -6,11 +6,14 @@ Such a page stays at its address, with a banner; links lead there, and its facts
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from publishing.models import Edition, MedicalReview
+from publishing.models import Edition, Link, MedicalReview
+
+Row = TypeVar("Row", Edition, Link)
 
 
 def leaves_lists_at(review: MedicalReview) -> datetime | None:
@@ -20,8 +23,9 @@ def leaves_lists_at(review: MedicalReview) -> datetime | None:
     return review.holds_until + timedelta(days=settings.UNLIST_OVERDUE_AFTER)
 
 
-def offered(editions: QuerySet[Edition], *, at: datetime) -> QuerySet[Edition]:
+def offered(rows: QuerySet[Row], *, at: datetime) -> QuerySet[Row]:
+    """Editions or links, without those of pages that are out of lists at the moment."""
     if not settings.UNLIST_OVERDUE_AFTER:
-        return editions
+        return rows
     lapsed_by = at - timedelta(days=settings.UNLIST_OVERDUE_AFTER)
-    return editions.exclude(item__in=MedicalReview.objects.lapsed(at=at, held_until=lapsed_by).values("item"))
+    return rows.exclude(item__in=MedicalReview.objects.lapsed(at=at, held_until=lapsed_by).values("item"))

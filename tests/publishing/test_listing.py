@@ -38,9 +38,11 @@ def numbness() -> Symptom:
         symptom = make_symptom(name="Numbness")
         CareCard.objects.create(symptom=symptom, urgency="emergency", heading="Get help", body="Call.")
         make_policy(live=True)
-        article = make_article(title="Numb toes", authors=[make_person(name="Ada Adeyemi", live=True)])
+        ada = make_person(name="Ada Adeyemi", live=True)
+        article, other = (make_article(title=title, authors=[ada]) for title in ("Numb toes", "Numb fingers"))
         article.symptoms.add(symptom)
-        publish([symptom.item, article.item], by=make_user())
+        other.symptoms.add(symptom)
+        publish([symptom.item, article.item, other.item], by=make_user())
         make_symptom(name="Pallor", live=True)
     for draft in (symptom, article):
         reviewed(draft)
@@ -60,6 +62,12 @@ def page(path: str, *, at: datetime) -> tuple[int, bool, bool]:
     return answer.status_code, BANNER in text, '<meta name="robots" content="noindex' in text
 
 
+def named_as_related(*, at: datetime) -> bool:
+    """By an article on the same symptom."""
+    with clock.at(at):
+        return "/articles/numb-toes/" in Client().get("/articles/numb-fingers/").content.decode()
+
+
 DUE = review_due(T, months=12)
 GONE = DUE + timedelta(days=180)
 
@@ -77,6 +85,7 @@ def test_an_overdue_page_has_a_banner_and_leaves_the_lists_at_its_second(numbnes
     assert listed_in(path, at=GONE) == []
     assert listed_in("/articles/numb-toes/", at=GONE - SECOND) == ["/", "/articles/", "/sitemap.xml", LISTS[-1]]
     assert listed_in("/articles/numb-toes/", at=GONE) == []
+    assert named_as_related(at=GONE - SECOND) and not named_as_related(at=GONE)
     assert listed_in("/symptoms/pallor/", at=GONE) == ["/", "/symptoms/", "/sitemap.xml"]
 
 

@@ -36,6 +36,8 @@ MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.S)
 # Of a citation's button and link only one is shown.
 NOT_READ = re.compile(r"<(svg|nav|style|button)\b.*?</\1>|<!--.*?-->", re.S)
 PASSAGE = re.compile(r"</?(?:p|h[1-6]|li|dt|dd|td|th|tr|caption|figcaption|summary|div|section|ul|ol|dl)\b[^>]*>")
+# "Upper limit" says nothing without its figure.
+NAMED = re.compile(r"</dt>\s*<dd\b[^>]*>")
 TAG = re.compile(r"<[^>]+>")
 SPACES = re.compile(r"\s+")
 
@@ -163,7 +165,7 @@ def passages(address: str, *, at: datetime) -> list[str] | None:
     if not response["Content-Type"].startswith("text/html"):
         return [line.strip() for line in response.content.decode().splitlines()]
     main = MAIN.search(response.content.decode())
-    text = NOT_READ.sub("", main[1]) if main else ""
+    text = NAMED.sub(": ", NOT_READ.sub("", main[1])) if main else ""
     lines = (SPACES.sub(" ", html.unescape(TAG.sub("", part))).strip() for part in PASSAGE.split(text))
     return [line for line in lines if line]
 

@@ -11,7 +11,8 @@ from django.test import Client
 
 from articles.models import FAQChoice, FAQGroup
 from nutrients.models import DeficiencyLink, Portion
-from publishing.blast_radius import BlastRadius, blast_radius
+from publishing import clock
+from publishing.blast_radius import BlastRadius, blast_radius, passages
 from publishing.problems import NotPublishable
 from publishing.reviews import record_review
 from tests.factories import (
@@ -84,6 +85,14 @@ def test_a_fact_is_shown_on_every_page_that_tells_it_and_nothing_stays() -> None
     for name in ("nutrients.Nutrient", "publishing.DraftVersion"):
         del before[name], after[name]
     assert after == before
+
+
+def test_a_name_stands_with_what_it_names() -> None:
+    make_nutrient(name="Iron", live=True)
+
+    lines = passages("/nutrients/iron/", at=clock.now()) or []
+
+    assert "Medical review: Not yet medically reviewed" in lines
 
 
 def test_an_answer_changes_its_hub_and_the_article_that_shows_it() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
@@ -132,6 +133,7 @@ def identity(request: HttpRequest, reference_id: int) -> HttpResponse:
         form=form,
         checks=checks,
         identifiers=checkable(reference),
+        lookups=settings.LOOKUPS,
     )
 
 

@@ -56,9 +56,23 @@
     return writer.getHtml();
   }
 
+  // CKEditor's filter for Docs stumbles over a span without a style, and then nothing is pasted at all. It asks the
+  // clipboard itself, so that is what must answer otherwise; the style given is one that no filter keeps.
+  function giveEverySpanAStyle({ dataTransfer }) {
+    const getData = dataTransfer.getData.bind(dataTransfer);
+    dataTransfer.getData = (type, ...rest) => {
+      const found = getData(type, ...rest);
+      return type === "text/html" && found?.includes("docs-internal-guid")
+        ? found.replace(/<span(?![^>]*\sstyle=)/gi, '<span style="white-space:normal"')
+        : found;
+    };
+  }
+
   CKEDITOR.plugins.add("tidypaste", {
     requires: "clipboard",
     init(editor) {
+      // Before them all.
+      editor.on("paste", ({ data }) => giveEverySpanAStyle(data), null, null, 2);
       // After CKEditor's own filters for Word, Docs and LibreOffice (3), before the paste filter (6), which those
       // switch off for what they cleaned.
       editor.on(

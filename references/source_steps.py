@@ -173,7 +173,7 @@ def merge_page(request: HttpRequest, reference_id: int) -> HttpResponse:
         )
     if request.method == "POST":
         taking = [pair.name for pair in pairs(reference, other) if request.POST.get(f"take-{pair.name}") == "merged"]
-        reason = request.POST.get("reason", "")[:1000]
+        reason = _typed(request, "reason")[:1000]
         try:
             forget_checks_of_users(other.item)
             merge(other, into=reference, taking=taking, by=editor_of(request), reason=reason)
@@ -230,11 +230,16 @@ def newer(request: HttpRequest, reference_id: int) -> HttpResponse:
 
 
 def _other(request: HttpRequest) -> Reference | None:
-    asked = (request.POST.get("with") or request.GET.get("with", "")).strip()[:MOST_PASTED]
+    asked = (_typed(request, "with") or request.GET.get("with", "")).strip()[:MOST_PASTED]
     if not asked:
         return None
     records = Reference.objects.filter(item__merged_into=None).select_related("item")
     return records.filter(slug=asked).first() or records.filter(named_by(asked)).first()
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    """Without NUL, which PostgreSQL stores and compares nowhere."""
+    return request.POST.get(name, "").replace("\0", "")
 
 
 def _record(request: HttpRequest, reference_id: int) -> Reference:

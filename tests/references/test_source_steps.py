@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from publishing import clock, workflow
 from publishing.models import AuditEntry, Edition, ItemKey, User
@@ -274,3 +275,28 @@ def test_steps_are_for_those_who_may_change_references() -> None:
     ]
 
     assert answers == [403] * 5
+
+
+@pytest.mark.on_postgresql
+@pytest.mark.parametrize(
+    ("step", "sent"),
+    [
+        ("look_up", {"pasted": "10.5555/\0x"}),
+        ("merge", {"with": "rao-\0"}),
+        ("merge", {"with": "ada-2001", "reason": "One\0 work."}),
+        ("identity", {"scheme": "doi", "title_seen": "A\0 title", "how": "\0"}),
+        ("newer", {"notice": "\0"}),
+        ("not_same", {"with": "rao-\0"}),
+    ],
+)
+def test_a_form_made_by_hand_with_a_nul_in_it_breaks_nothing(
+    step: str, sent: dict[str, str], librarian: Client
+) -> None:
+    reference = make_reference(slug="rao-2020", doi="10.5555/x")
+    make_reference(slug="ada-2001", title="Another")
+
+    response = librarian.post(
+        reverse(f"admin:references_reference_{step}", args=[] if step == "look_up" else [reference.pk]), sent
+    )
+
+    assert response.status_code in (200, 302)

@@ -10,6 +10,7 @@ from publishing import audit, clock
 from publishing.candidates import candidate
 from publishing.models import AuditEntry, DraftCheck, Item, User
 from publishing.moment import Moment
+from publishing.reasons import is_said
 from references.cited_kind import CitedKind
 from references.claims import Finding
 from references.claims import fingerprint_of as fingerprint_of
@@ -43,7 +44,7 @@ def stands_in_draft(waiver: ClaimWaiver) -> bool:
 @transaction.atomic
 def waive(item: Item, fingerprint: str, *, reason: str, by: User) -> ClaimWaiver:
     reason = reason.strip()
-    if len(reason) < SHORTEST_REASON:
+    if len(reason) < SHORTEST_REASON or not is_said(reason):
         raise NotWaived(
             "Say why readers may be told this without a source, in a sentence that a colleague will understand "
             f"next year: at least {SHORTEST_REASON} characters."

@@ -27,10 +27,12 @@ from publishing.emergency import withdraw_for_harm
 from publishing.models import Item
 from publishing.pages import page
 from publishing.problems import refusals
+from publishing.reasons import is_said
 from publishing.views import render_page
 from publishing.workflow import Refused
 
 NUMBER = re.compile("[0-9]{1,6}")
+SAY_WHY = "Say why. The reason is kept on record."
 
 
 @preview_policy
@@ -93,8 +95,14 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why. The reason is kept on record."},
+        error_messages={"required": SAY_WHY},
     )
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"]
+        if not is_said(reason):
+            raise forms.ValidationError(SAY_WHY, code="required")
+        return reason
 
 
 class WithdrawForm(ReasonForm):

@@ -163,7 +163,7 @@ def publish_at(draft: Any, at: str) -> Any:
     return logged_in().post(PUBLISH, {"item": draft.item_id, "_publish": "1", "change": "major", "at": at})
 
 
-@pytest.mark.parametrize("reason", ["", "   ", "a\0b", "a" * 1001])
+@pytest.mark.parametrize("reason", ["", "   ", "a\0b", "a" * 1001, "\u200b"])
 def test_withdrawing_needs_a_reason_that_can_be_kept(reason: str) -> None:
     symptom = make_symptom(live=True)
     before = written()

@@ -63,7 +63,7 @@ def test_a_waiver_holds_for_its_own_item_only(iron: Nutrient) -> None:
     assert codes(make_nutrient(name="Zinc", summary=CLAIM)) == ["uncited-treatment"]
 
 
-@pytest.mark.parametrize("reason", ["", "   ", "it is fine"])
+@pytest.mark.parametrize("reason", ["", "   ", "it is fine", "\u200b" * 40])
 def test_a_waiver_without_a_reason_is_refused(iron: Nutrient, reason: str) -> None:
     with pytest.raises(NotWaived, match="Say why"):
         give(iron, by=make_user(), reason=reason)

@@ -151,6 +151,18 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(page: Page) -> None
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
 
 
+def test_links_in_the_head_of_a_table_are_seen_where_cards_stand_for_it(page: Page) -> None:
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.goto("/evidence/")
+    high = "document.querySelector('thead').offsetHeight"
+    assert page.evaluate(high) == 1
+
+    page.locator("thead a").first.focus()
+    assert page.evaluate(high) > 24
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(high) == 1
+
+
 def test_the_menu_of_a_phone_leads_to_all_parts(page: Page) -> None:
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     page.goto("/")

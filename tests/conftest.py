@@ -15,11 +15,12 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Model
 from django.db.models.signals import post_migrate
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from references.models import AgeLimit
-from tests.settings import FOLDER, STATIC_ROOT
+from tests.settings import FOLDER, SITES_OWN, STATIC_ROOT
 
 # A busy machine must not fail a property: time limits have tests of their own.
 settings.register_profile("suite", deadline=None, print_blob=True, max_examples=50)
@@ -46,7 +47,12 @@ WRITTEN: list[type[Model]] = [ContentType, Permission, Group, Group.permissions.
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Brings back what migrations wrote after Django has emptied the tables, as it does after tests with transactions."""
+    own = []
     with django_db_blocker.unblock():
+        if connection.settings_dict["NAME"] == SITES_OWN:
+            # None of the tests is marked as one of the database's, so pytest-django made none, and a fixture that asked
+            # for it would empty the site's own.
+            own = setup_databases(verbosity=0, interactive=False, aliases={"default": None})
         keep_written_rows()
     # Making every right anew, one by one, took longer than emptying the tables.
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
@@ -59,6 +65,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         yield
     with django_db_blocker.unblock():
         end_other_sessions()
+        teardown_databases(own, verbosity=0)
 
 
 def keep_written_rows() -> None:

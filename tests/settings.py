@@ -38,6 +38,8 @@ os.environ.update(ENVIRONMENT)
 from nutrition_site.settings import *  # noqa: E402, F403
 from nutrition_site.settings import DATABASES, STORAGES  # noqa: E402
 
+# The database that no test may touch.
+SITES_OWN = DATABASES["default"]["NAME"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in production: a database in memory knows neither WAL nor a second connection.
     DATABASES["default"]["TEST"] = {"NAME": FOLDER / "test.sqlite3"}

@@ -70,6 +70,8 @@ class ImportRow(models.Model):
     notes = models.JSONField(default=list)
     # What the record says has happened to the work since.
     notices = models.JSONField(default=list)
+    # What kind of study it is called there; a new record begins with it.
+    study_type = models.CharField(max_length=20, blank=True)
     proposal = models.CharField(max_length=10, choices=Proposal)
     reason = models.TextField(blank=True)
     # The record of the library that it is, or may be, about.

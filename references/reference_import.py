@@ -27,7 +27,7 @@ from references.import_models import ImportRow, ReferenceImport
 from references.import_plan import USUAL_CHOICE, Plan, Planner
 from references.kinds import NAMES, SHARED, ReferenceKind
 from references.models import Reference
-from references.vocabulary import Format
+from references.vocabulary import Format, StudyType
 
 AT_ONCE = 500
 MAX_RECORDS = 20_000
@@ -108,12 +108,17 @@ def _planned(
         if isinstance(one, Record):
             row.source = msgspec.json.encode(one.source).decode()
             row.notices = msgspec.to_builtins(list(one.notices))
-            row.notes = [*import_notices.in_words(one.notices, form=found.format), *one.notes]
+            row.study_type = one.study_type
+            row.notes = [*import_notices.in_words(one.notices, form=found.format), *_called(one.study_type), *one.notes]
             _set_plan(row, _storable(one.source, plans[position]))
         else:
             _set_plan(row, Plan(proposal=Proposal.BAD, reason=one.message))
         row.choice = USUAL_CHOICE[Proposal(row.proposal)]
         yield row
+
+
+def _called(study_type: str) -> list[str]:
+    return [f"PubMed calls it: {StudyType(study_type).label.lower()}."] if study_type else []
 
 
 def _storable(source: Source, plan: Plan) -> Plan:
@@ -207,7 +212,7 @@ def _take_new(row: ImportRow, source: Source, keys: Keys, new: list[tuple[Import
     if refused:
         row.outcome, row.reason = Outcome.FAILED, refused
         return
-    draft.slug = keys.take(source)
+    draft.slug, draft.study_type = keys.take(source), row.study_type
     new.append((row, draft))
 
 

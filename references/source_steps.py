@@ -75,12 +75,11 @@ def look_up(request: HttpRequest) -> HttpResponse:
 def filled_in(request: HttpRequest) -> dict[str, Any]:
     """What the add form begins with after a look-up."""
     kept = request.session.get(LOOKED_UP, {}) if LOOKED_UP in request.GET else {}
-    source = kept.get("source")
-    return (
-        {name: value for name, value in record_fields(msgspec.convert(source, Source)).items() if value}
-        if source
-        else {}
-    )
+    if not kept.get("source"):
+        return {}
+    found = record_fields(msgspec.convert(kept["source"], Source))
+    found["study_type"] = kept.get("found", {}).get("study_type", "")
+    return {name: value for name, value in found.items() if value}
 
 
 def keep_what_was_found(request: HttpRequest, reference: Reference) -> None:

@@ -10,6 +10,7 @@ from references.formats.languages import language_code
 from references.formats.names import organisation, read_name
 from references.formats.notices import of_pubmed
 from references.formats.records import BadRecord, Parsed, Reading, Record, doi_in, unique
+from references.formats.study_types import study_type_of
 from references.formats.tagged import Tagged, cut
 from references.vocabulary import CslType
 
@@ -166,6 +167,7 @@ def _record(tagged: Tagged) -> Record:
     reading.first("isbn", tagged.first("ISBN"))
     if pages := reading.values["page"]:
         reading.values["page"] = re.sub(r"\s*doi:.*", "", pages)
+    reading.study_type = study_type_of(tagged.all("PT"))
     reading.notices = of_pubmed(tagged.tags, kinds=tagged.all("PT"), own_pmid=tagged.first("PMID"))
     return reading.record()
 

@@ -13,6 +13,7 @@ from references.formats.languages import language_code
 from references.formats.names import organisation, person
 from references.formats.notices import of_pubmed
 from references.formats.records import BadRecord, Parsed, Reading, Record, unique
+from references.formats.study_types import study_type_of
 from references.formats.xml_tree import Node, NotXml, read_xml
 from references.vocabulary import CslType
 
@@ -73,6 +74,7 @@ def _article(reading: Reading, tree: Node) -> None:
     reading.values["authors"] = _people(article.find("AuthorList"))
     reading.values["language"] = language_code(article.text("Language"))
     _identifiers(reading, tree, article)
+    reading.study_type = study_type_of(kinds)
     remarks = tree.every("MedlineCitation/CommentsCorrectionsList/CommentsCorrections")
     reading.notices = of_pubmed(
         ((one.attributes.get("RefType", ""), _remark(one)) for one in remarks),

@@ -47,6 +47,8 @@ class Record:
     notes: tuple[str, ...] = ()
     notices: tuple[FoundNotice, ...] = ()
     """What it says has happened to the work since."""
+    study_type: str = ""
+    """What kind of study it is called there, in the library's words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +74,7 @@ class Reading:
     values: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     notices: tuple[FoundNotice, ...] = ()
+    study_type: str = ""
 
     def first(self, name: str, *found: str | None) -> None:
         """Takes the first of the values that says something, unless one was taken before."""
@@ -87,7 +90,12 @@ class Reading:
         if SAYS_RETRACTED.match(source.title):
             self.note("Its title says that it was taken back. Look what happened to it before you cite it.")
         return Record(
-            source=source, line=self.line, raw=self.raw[:MAX_RAW], notes=tuple(self.notes), notices=self.notices
+            source=source,
+            line=self.line,
+            raw=self.raw[:MAX_RAW],
+            notes=tuple(self.notes),
+            notices=self.notices,
+            study_type=self.study_type,
         )
 
     def _source(self) -> Source:

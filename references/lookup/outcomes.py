@@ -17,6 +17,7 @@ class Found:
     """The identifier that was looked up, and its value."""
     value: str
     notices: tuple[FoundNotice, ...] = ()
+    study_type: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

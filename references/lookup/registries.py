@@ -78,7 +78,14 @@ def _by_pmid(pasted: Pasted) -> Found:
     records = [record for record in read_medline(answer.text).records if record.source.pmid == pasted.value]
     if not records or not records[0].source.title:
         raise _Unknown(f"PubMed knows no record {pasted.value}.")
-    return Found(source=_own(records[0].source, pasted), via="PubMed", notices=records[0].notices, **pasted._asdict())
+    said = records[0]
+    return Found(
+        source=_own(said.source, pasted),
+        via="PubMed",
+        notices=said.notices,
+        study_type=said.study_type,
+        **pasted._asdict(),
+    )
 
 
 def _by_isbn(pasted: Pasted) -> Found:

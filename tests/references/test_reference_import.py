@@ -135,6 +135,13 @@ def test_a_bad_record_is_kept_with_its_line_and_the_others_go_in() -> None:
     assert found.rows.get(position=2).raw == "TY  - JOUR\nER  - "
 
 
+def test_a_new_record_begins_with_the_kind_of_study_that_pubmed_names() -> None:
+    found = bring_in("PMID- 31234567\nTI  - A made-up trial\nPT  - Randomized Controlled Trial\n")
+
+    assert found.rows.get().notes == ["PubMed calls it: randomised controlled trial."]
+    assert Reference.objects.get().study_type == "randomised-trial"
+
+
 def test_what_no_form_would_take_is_said_before_the_import_and_left_out() -> None:
     found = bring_in(ONE.replace("A study of iron", "iron " * 300))
 

@@ -45,6 +45,11 @@ def tell(
     return messages
 
 
+def overtake(addresses: Iterable[str], *, at: datetime) -> None:
+    """What asked somebody to act there was answered, or is void: it is news to nobody any more."""
+    Message.objects.filter(address__in=list(addresses), read_at__isnull=True).update(read_at=at)
+
+
 def mark_read(messages: Iterable[Message], *, by: User) -> int:
     """Only one's own: gives how many were news."""
     own = Message.objects.unread_by(by.pk).filter(pk__in=[message.pk for message in messages])

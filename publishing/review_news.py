@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 
-from publishing.inbox import tell
+from publishing.inbox import overtake, tell
 from publishing.models import Decision, Step, Submission, User
 from publishing.standing import RIGHTS, Standing, standings_of
 
@@ -25,6 +25,7 @@ def chain_of(standing: Standing) -> list[User]:
 def tell_void(standing: Standing, *, by: User, at: datetime) -> None:
     submission = standing.submission
     what = "approval" if standing.approval else "submission"
+    overtake([review_url(submission)], at=at)
     tell(
         chain_of(standing),
         subject=f"“{submission.title}” was edited: its {what} is void",
@@ -64,7 +65,8 @@ def people_for(step: Step, submission: Submission) -> list[User]:
 
 
 def tell_decided(decisions: Sequence[Decision], standings: Mapping[UUID, Standing], *, by: User, at: datetime) -> None:
-    """Everyone earlier in the chain learns of a rejection and of the approval."""
+    """Everyone earlier in the chain learns of a rejection and of the approval; whoever was asked need not act any more."""
+    overtake([review_url(decision.submission) for decision in decisions], at=at)
     for decision in decisions:
         submission = decision.submission
         is_back, is_last = decision.verdict == Decision.Verdict.SENT_BACK, decision.step == Step.APPROVAL

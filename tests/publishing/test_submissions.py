@@ -11,7 +11,7 @@ from django.contrib.auth.models import Permission
 from nutrients.models import Symptom
 from publishing import clock
 from publishing.candidates import candidate
-from publishing.models import AuditEntry, Decision, DraftVersion, MedicalReview, Submission, User
+from publishing.models import AuditEntry, Decision, DraftVersion, MedicalReview, Message, Submission, User
 from publishing.pages import page_of
 from publishing.standing import Standing, newer_editions, standings_of
 from publishing.submissions import Changed, decide, note_saved, submit
@@ -202,6 +202,23 @@ def test_a_decision_needs_its_right_and_a_rejection_its_reason() -> None:
     assert without_right == "Your account may not decide about the fact-check. Ask someone who may."
     assert without_reason == "Say why it is sent back: whoever wrote it has to know what to mend."
     assert Decision.objects.count() == 0
+
+
+def test_what_asked_several_people_for_a_step_is_news_to_none_once_one_took_it_or_an_edit_made_it_void() -> None:
+    draft = drafted()
+    for name in ("ravi", "rita"):
+        may(name, "fact_check")
+    (submission,) = submit([draft.item], by=make_user(name="ada"))
+    unread = Message.objects.filter(read_at__isnull=True)
+    asked = set(unread.values_list("recipient__username", flat=True))
+    boss = approver()
+
+    decide([submission], step="fact-check", verdict="passed", by=may("ravi", "fact_check"))
+    then = set(unread.values_list("recipient__username", flat=True))
+    save(draft, by=make_user(name="bob"), summary="Other words.")
+
+    assert (asked, then) == ({"ravi", "rita"}, {boss.username})
+    assert {message.subject for message in unread} == {"“Numbness” was edited: its submission is void"}
 
 
 def test_what_was_sent_back_can_be_submitted_again_and_then_pass() -> None:

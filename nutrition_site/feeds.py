@@ -9,6 +9,7 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from articles.corrections import corrections_at
@@ -69,7 +70,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         Entry(
             title=f"Medically reviewed: {told.page.card.title}",
             path=f"{told.page.card.path}history/",
-            words=f"By {told.reviewer}. {told.scope}" if told.reviewer else told.scope,
+            words=f"By {told.reviewer}. {capfirst(told.scope)}" if told.reviewer else capfirst(told.scope),
             published=told.at,
             updated=told.at,
             key=f"review-{told.id}",

@@ -32,8 +32,8 @@ def amend_note(edition: Edition, *, note: str, seen: str, by: User) -> NoteAmend
     if note == told:
         raise Refused("This is what the note says already, so there is nothing to amend.")
     amendment = NoteAmendment.objects.create(edition=edition, note=note, amended_at=now, amended_by=by)
-    said = {"before": told, "after": note}
-    audit.record(AuditEntry.Action.AMEND_NOTE, edition.item, by=by, at=now, edition=edition, detail=said)
+    said = {"before": told}
+    audit.record(AuditEntry.Action.AMEND_NOTE, edition.item, by=by, at=now, edition=edition, reason=note, detail=said)
     return amendment
 
 

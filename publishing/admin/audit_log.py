@@ -13,6 +13,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 
 from publishing import audit, clock, kinds
 from publishing.admin.forms import editor_of
@@ -63,8 +64,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     search_help_text = "Title, key or reason."
     list_select_related = ["actor", "item"]
     ordering = ["-at", "-id"]
-    fields = ["at", "actor", "action", "what", "edition_number", "reason", "detail"]
-    readonly_fields = ["what"]
+    fields = ["at", "actor", "action", "what", "edition_number", "reason", "in_detail"]
+    readonly_fields = ["what", "in_detail"]
     change_list_template = "admin/publishing/audit_log.html"
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -86,6 +87,11 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         if entry.action == AuditEntry.Action.DISCARD:
             return f"{kinds.get(entry.detail['kind']).label} “{entry.detail['title']}”"
         return "; ".join(f"{name}: {text}" for name, text in entry.detail.items())
+
+    @admin.display(description="detail")
+    def in_detail(self, entry: AuditEntry) -> str:
+        told = ((name.capitalize().replace("_", " "), text) for name, text in entry.detail.items())
+        return format_html_join("", "<div>{}: {}</div>", told) or "none"
 
     def export(self, request: HttpRequest, form: str) -> StreamingHttpResponse:
         """What the list shows under its present filters, all of it. That it was taken away is on record first."""

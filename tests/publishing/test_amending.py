@@ -69,11 +69,12 @@ def test_who_amended_it_from_what_to_what_is_on_record(corrected: Edition) -> No
     amend(corrected, name="pia")
 
     entry = AuditEntry.objects.latest("pk")
-    assert (entry.action, entry.actor, entry.edition_number, entry.detail) == (
+    assert (entry.action, entry.actor, entry.edition_number, entry.detail, entry.reason) == (
         "amend-note",
         make_user(name="pia"),
         2,
-        {"before": FIRST, "after": BETTER},
+        {"before": FIRST},
+        BETTER,
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from publishing import clock
 from publishing.models import AuditEntry, User
 from publishing.workflow import withdraw
 from tests.factories import make_faq, make_nutrient, make_user
@@ -41,6 +42,15 @@ def test_the_log_is_narrowed_by_who_what_item_and_day(admin_client: Client, zinc
     assert shown(admin_client, f"item__id__exact={zinc.item_id}") == [("mo", "withdraw"), ("ada", "publish")]
     assert shown(admin_client, "at__gte=2000-01-01+00:00:00%2B00:00&at__lt=2000-01-02+00:00:00%2B00:00") == []
     assert shown(admin_client, "who=nonsense") == shown(admin_client, "")
+
+
+def test_an_entry_tells_its_detail_in_words(admin_client: Client) -> None:
+    detail = {"before": "<b>Ten</b> times too much.", "opened_by": "mo"}
+    entry = AuditEntry.objects.create(at=clock.now(), actor=make_user(), action="amend-note", detail=detail)
+
+    page = admin_client.get(f"{LOG}{entry.pk}/change/").content.decode()
+
+    assert "<div>Before: &lt;b&gt;Ten&lt;/b&gt; times too much.</div><div>Opened by: mo</div>" in page
 
 
 def member(group: str) -> Client:

@@ -228,8 +228,13 @@ def _apply(request: HttpRequest, found: ReferenceImport) -> HttpResponse:
         said = ", ".join(f"{Outcome(name).label} {number}" for name, number in sorted(counts.items()))
         public = " What is new is public now." if counts[Outcome.CREATED] or counts[Outcome.UPDATED] else ""
         told = messages.success if public else messages.warning
-        told(request, f"Imported: {said}.{public}" if public else f"Nothing was imported: {said}.")
+        noted = " What they say has happened to their works since is on record." if _tells_of_works(found) else ""
+        told(request, f"{'Imported' if public else 'No record was added or changed'}: {said}.{public}{noted}")
     return HttpResponseRedirect(_look_url(found))
+
+
+def _tells_of_works(found: ReferenceImport) -> bool:
+    return found.rows.exclude(notices=[]).exclude(target=None).exists()
 
 
 def take_back(request: HttpRequest, number: int) -> HttpResponse:

@@ -77,7 +77,7 @@ def test_an_import_that_brought_nothing_says_so_and_shows_no_endless_title() -> 
 
     assert look.count("iron iron") < 5_000
     assert "This can&#x27;t be stored. title: Ensure this value has at most 1000 characters" in look
-    assert "Nothing was imported: failed 1." in done
+    assert "No record was added or changed: failed 1." in done
     assert "public now" not in done
 
 
@@ -89,6 +89,17 @@ def test_more_records_than_somebody_can_wait_for_are_led_to_the_command() -> Non
     assert "There are 5,001 records in it; 5,000 is the most that can be brought in while you wait." in text
     assert "`manage.py import_references FILE` takes 20,000." in text
     assert not ReferenceImport.objects.exists()
+
+
+def test_what_records_tell_of_their_works_is_said_even_where_nothing_else_changes() -> None:
+    text = "PMID- 31234567\nTI  - A study of iron\nRIN - Made Up J. 2020. PMID: 31234568\n"
+    make_reference(title="A study of iron", slug="iron", pmid="31234567")
+    found = staged(text)
+
+    done = editor().post(f"{START}{found.pk}/", {"apply": "Import"}, follow=True).content.decode()
+
+    assert "No record was added or changed: unchanged 1." in done
+    assert "What they say has happened to their works since is on record." in done
 
 
 def test_one_choice_for_all_of_a_list() -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from publishing.models import Edition
 from publishing.moment import Moment
-from publishing.notes import notes_of
+from publishing.notes import with_notes
 
 MOST_CORRECTIONS = 200
 
@@ -28,21 +28,20 @@ class Correction:
 def corrections_at(t: datetime) -> list[Correction]:
     """Items whose history is hidden are left out; one that is live is called what it is called now."""
     made = Edition.objects.cards().filter(change=Edition.Change.CORRECTION, live_from__lte=t)
-    shown = list(made.filter(item__history_hidden_at__isnull=True).order_by("-live_from", "-id")[:MOST_CORRECTIONS])
+    open_to_all = with_notes(made.filter(item__history_hidden_at__isnull=True), at=t)
+    shown = list(open_to_all.order_by("-live_from", "-id")[:MOST_CORRECTIONS])
     moment = Moment(t)
     moment.load({edition.item_id for edition in shown})
-    notes = notes_of(shown, at=t)
     found = []
     for edition in shown:
         live = moment.get(edition.item_id)
         title, path = (live.card.title, live.card.path) if live else (edition.title, "")
         assert edition.live_from is not None
-        told = notes[edition.pk]
         found.append(
             Correction(
                 at=edition.live_from,
-                note=told.note,
-                amended_at=told.amended_at,
+                note=edition.amended_note or edition.note,
+                amended_at=edition.amended_at,
                 title=title,
                 path=path,
                 history_path=_history_path(edition),

@@ -80,6 +80,9 @@ class SymptomKind(CitedKind):
         if not document.care_cards:
             yield from missed_care_problems(item, moment)
 
+    def help_words(self, document: SymptomDocument) -> object:
+        return document.care_cards
+
     def months_between_reviews(self, document: SymptomDocument) -> int:
         # It tells people when to get help.
         return 12 if document.care_cards else 24

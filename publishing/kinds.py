@@ -118,6 +118,10 @@ class Kind(Generic[DraftT, DocumentT]):
         """How long a medical review stays good when nothing changes; the more harm an error could do, the shorter."""
         return 36
 
+    def help_words(self, document: DocumentT) -> object:
+        """Its words on when to get help. An edition that changes them is never minor enough to keep a medical review."""
+        return ()
+
     def grows_old_on(self, document: DocumentT) -> date | None:
         """The day from which a page that rests on it should look for a newer source; none for what age can't touch."""
         return None

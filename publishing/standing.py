@@ -163,13 +163,20 @@ def steps_needed(candidate: Candidate, *, change: str) -> list[Step]:
     if candidate.kind.publishes_on_save:
         return []
     needed = []
-    # A medical review survives a minor edition, so a spelling needs no new one.
-    is_minor = change == Edition.Change.MINOR and candidate.record.editions
-    if candidate.kind.name in settings.MEDICAL_REVIEW_OF and not is_minor:
+    if candidate.kind.name in settings.MEDICAL_REVIEW_OF and not _keeps_its_review(candidate, change=change):
         needed.append(Step.MEDICAL_REVIEW)
     if settings.FOUR_EYES:
         needed.append(Step.APPROVAL)
     return needed
+
+
+def _keeps_its_review(candidate: Candidate, *, change: str) -> bool:
+    """As a minor edition does, so that a spelling needs no new one; but not where it says otherwise when to get help."""
+    last = candidate.record.last
+    if last is None or change != Edition.Change.MINOR:
+        return False
+    before = candidate.kind.read(last.document)
+    return bool(candidate.kind.help_words(before) == candidate.kind.help_words(candidate.document))
 
 
 def what_is_missing(candidate: Candidate, standing: Standing | None, *, change: str, at: datetime) -> str:

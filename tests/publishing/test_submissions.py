@@ -420,3 +420,17 @@ def test_a_submission_made_before_the_policy_asked_for_a_medical_review_has_to_b
     said = refused(lambda: publish([draft.item], by=make_user(name="paul")))
 
     assert said.endswith("It needs a medical review. Submit it again, and ask for one.")
+
+
+def test_a_minor_change_needs_no_new_medical_review_unless_it_says_otherwise_when_to_get_help(settings: Any) -> None:
+    settings.FOUR_EYES = False
+    draft, ada = make_symptom(name="Numbness", live=True), make_user(name="ada")
+    settings.MEDICAL_REVIEW_OF = ["symptom"]
+
+    save(draft, by=ada, summary="Spelt rightly.")
+    minor = publish([draft.item], by=ada, change="minor")
+    draft.care_cards.create(urgency="routine", heading="Wait and see.", body="<p>An example.</p>")
+    said = refused(lambda: publish([draft.item], by=ada, change="minor"))
+
+    assert len(minor) == 1
+    assert said == "Symptom “Numbness”: Nobody has reviewed what it says now. Submit it for review."

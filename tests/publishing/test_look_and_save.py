@@ -18,6 +18,7 @@ from tests.factories import edit, make_article, make_nutrient, make_reference, m
 # SQLite lets one write at a time, a look included.
 pytestmark = [
     pytest.mark.django_db(transaction=True),
+    pytest.mark.on_postgresql,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL's locks"),
 ]
 

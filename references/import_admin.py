@@ -179,11 +179,17 @@ def _rows(rows: Any) -> list[dict[str, Any]]:
         {
             "row": row,
             "citation": _shown(row),
-            "choices": [(choice.value, choice.label) for choice in OFFERED[row.proposal]],
+            "choices": [(choice.value, choice.label) for choice in _offered(row)],
             "record": drafts.get(row.target_id),
         }
         for row in rows
     ]
+
+
+def _offered(row: ImportRow) -> list[ImportRow.Choice]:
+    """What its twin in the same file lacks can't be filled in: that one isn't stored yet."""
+    needs_record = () if row.target_id else (Choice.FILL, Choice.REPLACE)
+    return [choice for choice in OFFERED[row.proposal] if choice not in needs_record]
 
 
 def _shown(row: ImportRow) -> str:
@@ -207,7 +213,7 @@ def _keep_choices(request: HttpRequest, found: ReferenceImport) -> None:
     changed = []
     for row in found.rows.filter(pk__in=numbers):
         choice = chosen[str(row.pk)]
-        if choice in OFFERED[row.proposal] and choice != row.choice:
+        if choice in _offered(row) and choice != row.choice:
             row.choice = choice
             changed.append(row)
     ImportRow.objects.bulk_update(changed, ["choice"])

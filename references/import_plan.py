@@ -13,7 +13,7 @@ from references.csl import Name, Source
 from references.duplicates import Duplicate, near_duplicates
 from references.import_models import ImportRow
 from references.kinds import NAMES, ReferenceKind
-from references.likeness import IDENTIFIERS, author_key, likeness, title_key, words
+from references.likeness import IDENTIFIERS, Likeness, author_key, likeness, title_key, words
 from references.models import Reference
 
 Proposal, Choice = ImportRow.Proposal, ImportRow.Choice
@@ -67,8 +67,8 @@ class Planner:
             plans.append(_twice(*before) if before else _plan(source, alike, stored, live))
         return plans
 
-    def _before(self, source: Source, position: int) -> tuple[int, str] | None:
-        """The position of a record of this file that is the same work, and what they share."""
+    def _before(self, source: Source, position: int) -> tuple[int, Likeness] | None:
+        """The position of a record of this file that is the same work or nearly reads so, and what they share."""
         marks = [(name, getattr(source, name)) for name in IDENTIFIERS if getattr(source, name)]
         marks.append(("work", f"{author_key(source)} {title_key(source)}"))
         for mark in marks:
@@ -76,14 +76,19 @@ class Planner:
                 other_position, other = self.seen[mark]
                 alike = likeness(source, other)
                 if alike.is_duplicate and not alike.is_conflict:
-                    return other_position, alike.reason
+                    return other_position, alike
         for mark in marks:
             self.seen.setdefault(mark, (position, source))
         return None
 
 
-def _twice(position: int, shared: str) -> Plan:
-    return Plan(proposal=Proposal.SAME, reason=f"Record {position} of this file is the same: it has {shared}.")
+def _twice(position: int, alike: Likeness) -> Plan:
+    if alike.same:
+        return Plan(
+            proposal=Proposal.SAME, reason=f"Record {position} of this file is the same: it has {alike.reason}."
+        )
+    # Perhaps a second part, or a reprint.
+    return Plan(proposal=Proposal.DUPLICATE, reason=f"Record {position} of this file has {alike.reason}. Look at both.")
 
 
 def _stored(ids: Iterable[UUID]) -> dict[UUID, Source]:

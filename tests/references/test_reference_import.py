@@ -124,6 +124,20 @@ def test_a_record_that_stands_twice_in_a_file_comes_in_once() -> None:
     assert found.rows.last().reason == "Record 1 of this file is the same: it has the same DOI."  # type: ignore[union-attr]
 
 
+def test_what_nearly_reads_like_another_record_of_the_file_may_come_in_too() -> None:
+    one = "TY  - JOUR\nTI  - Zinc and the sense of taste\nAU  - Rao, R\nPY  - 2019\nER  - \n"
+    found = bring_in(one + one.replace("and the", "and"))
+    both = bring_in(one.replace("Zinc", "Iron") + one.replace("Zinc and the", "Iron and"), choice="create")
+
+    assert (rows(found), rows(both)) == (
+        [("create", "created"), ("duplicate", "unchanged")],
+        [("create", "created"), ("duplicate", "created")],
+    )
+    assert found.rows.get(position=2).reason == (
+        "Record 1 of this file has nearly the same title, year and first author. Look at both."
+    )
+
+
 def test_a_bad_record_is_kept_with_its_line_and_the_others_go_in() -> None:
     found = bring_in(ONE + "\nTY  - JOUR\nER  - \n" + "TY  - JOUR\nPY  - 2020\nER  - \n")
 

@@ -9,10 +9,8 @@ from django.utils import timezone
 
 from publishing import clock
 from publishing.inbox import tell
-from publishing.models import Edition, Item, Task, User
+from publishing.models import Decision, DraftVersion, Edition, Item, Submission, Task, User
 from publishing.problems import describe
-from publishing.review_news import chain_of
-from publishing.standing import standings_of
 from publishing.tasks import open_task
 from publishing.workflow import withdraw
 
@@ -39,10 +37,16 @@ def withdraw_for_harm(item: Item, *, by: User, reason: str, hide_history: bool =
 
 
 def concerned(item: Item) -> list[User]:
-    """Who published it or reviewed it, who has a hand in its draft, and whoever may publish or withdraw."""
-    published = Edition.objects.filter(item=item).values("published_by")
-    reviewed = item.medical_reviews.values("recorded_by")
+    """Who ever wrote, submitted, decided, published or reviewed it, and whoever may publish or withdraw."""
+    hands = [
+        DraftVersion.objects.filter(item=item).values("saved_by"),
+        Submission.objects.filter(item=item).values("submitted_by"),
+        Decision.objects.filter(submission__item=item).values("decided_by"),
+        Edition.objects.filter(item=item).values("published_by"),
+        item.medical_reviews.values("recorded_by"),
+    ]
     may = Group.objects.filter(permissions__codename__in=["publish", "withdraw"])
-    people = list(User.objects.filter(Q(pk__in=published) | Q(pk__in=reviewed) | Q(groups__in=may)).distinct())
-    standing = standings_of([item]).get(item.id)
-    return [*people, *(chain_of(standing) if standing else [])]
+    wanted = Q(groups__in=may)
+    for hand in hands:
+        wanted |= Q(pk__in=hand)
+    return list(User.objects.filter(wanted).distinct())

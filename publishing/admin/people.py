@@ -90,6 +90,12 @@ class AccountAdmin(RecordedRights, UserAdmin):
         """An account stays on record with what it did; an account that isn't wanted any more is made inactive."""
         return False
 
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:  # noqa: FBT001
+        """A new account may log in here: readers have none."""
+        account = super().save_form(request, form, change)
+        account.is_staff = account.is_staff or not change
+        return account
+
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:

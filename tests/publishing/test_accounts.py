@@ -48,6 +48,15 @@ def test_log_ins_log_outs_and_failed_ones_stand_on_record_without_what_was_typed
     ]
 
 
+def test_a_new_account_may_log_in() -> None:
+    words = "an example of words"
+
+    administrator().post("/admin/publishing/user/add/", {"username": "mo", "password1": words, "password2": words})
+    answer = Client().post("/admin/login/", {"username": "mo", "password": words, "next": "/admin/"})
+
+    assert answer.status_code == 302
+
+
 def test_whoever_guesses_passwords_does_not_fill_the_record() -> None:
     for _ in range(MOST_FAILED + 5):
         record_failed_log_in(None, credentials={"username": "mo"})

@@ -8,7 +8,6 @@ is rendered.
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -37,8 +36,6 @@ __all__ = [
 ]
 
 DEFAULT_WIDGET = "references.richtext.EditorWidget"
-# Each editor sets paragraphs apart in its own way; stored as they come, opening a text would change it.
-BETWEEN_PARTS = re.compile(r">\s*\n\s*<")
 # Things that show something though they hold no words.
 SHOWN_WITHOUT_WORDS = frozenset({"img", "hr", "table"})
 
@@ -47,7 +44,7 @@ def stored_rich_text(html: str) -> str:
     """The one form in which rich text is stored: allow-listed, tidied of what other programs pasted, typed citations as marks."""
     html = tidied(html)
     for _ in range(3):  # a heading that comes out of a broken mark may not stand where it then is
-        stored = BETWEEN_PARTS.sub(">\n<", convert_tokens(sanitise(html)))
+        stored = convert_tokens(sanitise(html))
         if stored == html:
             break
         html = stored

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Iterator
 from functools import lru_cache
 
 import nh3
@@ -16,7 +17,7 @@ from references import markup
 from references.citation_grammar import MAX_LOCATOR, MAX_QUOTE, parse_keys, tidy_locator, tidy_quote
 
 # Part of every cache key for cleaned text: raise it with any change below.
-POLICY_VERSION = 2
+POLICY_VERSION = 3
 
 TAGS = frozenset(
     (
@@ -101,9 +102,8 @@ def _shallow(html: str) -> str:
 
 @lru_cache(maxsize=512)
 def sanitise(html: str) -> str:
-    """Safe HTML, for storing: also without the blanks and the empty paragraphs that editors leave behind."""
-    tokens = _without_empty_paragraphs(markup.parse(clean(html)))
-    return markup.serialise(markup.Text(_tidy_blanks(t.text)) if isinstance(t, markup.Text) else t for t in tokens)
+    """Safe HTML, for storing: also without the empty paragraphs and the blanks that editors leave behind."""
+    return markup.serialise(_with_tidy_blanks(_without_empty_paragraphs(markup.parse(clean(html)))))
 
 
 def _without_empty_paragraphs(tokens: list[markup.Token]) -> list[markup.Token]:
@@ -119,9 +119,39 @@ def _without_empty_paragraphs(tokens: list[markup.Token]) -> list[markup.Token]:
     return kept if len(kept) == len(tokens) else markup.parse(markup.serialise(kept))
 
 
-def _tidy_blanks(text: str) -> str:
+def _with_tidy_blanks(tokens: list[markup.Token]) -> Iterator[markup.Token]:
+    """Every editor breaks lines and sets blocks apart in its own way; stored as they come, saving a text would change it."""
+    around: list[markup.Token | None] = [None, *tokens, None]
+    last: markup.Token | None = None
+    for before, token, after in zip(around, tokens, around[2:], strict=False):
+        if isinstance(token, markup.Text):
+            token = markup.Text(_tidy_blanks(token.text, at_begin=_is_edge(before), at_end=_is_edge(after)))
+            if not token.text:
+                continue
+        elif _are_blocks_apart(last, token):
+            yield markup.Text("\n")
+        yield token
+        last = token
+
+
+def _tidy_blanks(text: str, *, at_begin: bool, at_end: bool) -> str:
     """A no-break blank between two words was meant; one at an edge or beside another blank is an editor's doing."""
-    return BLANKS.sub(lambda match: "\n" if "\n" in match.group() else " ", text)
+    text = BLANKS.sub(" ", text)
+    # Nobody sees a blank at the edge of a block.
+    text = text.lstrip(" ") if at_begin else text
+    return text.rstrip(" ") if at_end else text
+
+
+def _is_edge(token: markup.Token | None) -> bool:
+    return token is None or (not isinstance(token, markup.Text) and token.tag in markup.BLOCKS)
+
+
+def _are_blocks_apart(last: markup.Token | None, token: markup.Start | markup.End) -> bool:
+    """Each block begins a line of its own, and whatever holds blocks ends on one; a block of words stays on its line."""
+    if last is None or isinstance(last, markup.Text) or "br" in (last.tag, token.tag):
+        return False
+    is_empty = isinstance(last, markup.Start) and isinstance(token, markup.End)
+    return not is_empty and last.tag in markup.BLOCKS and token.tag in markup.BLOCKS
 
 
 def _kept(tag: str, name: str, value: str) -> str | None:

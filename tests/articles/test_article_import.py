@@ -66,12 +66,12 @@ def test_headings_lists_and_definitions_are_rich_text() -> None:
 
     group = RichText.objects.get(text__contains="Other B Vitamins").text
     assert group == (
-        "<h2>First group of examples</h2><h3>Iron: The first example</h3><p>Iron is named here because the table names it.</p>"
-        "<p>Examples may include:</p><ul><li>The first sign</li><li>The second sign</li></ul>"
-        "<h3>Zinc and Copper: The joint example</h3><p>Both are named in one heading.</p>"
-        "<h3>Other B Vitamins</h3><p>Some bullets define what they name:</p>"
-        "<ul><li><strong>Vitamin B1 (Thiamine):</strong> Named in the text, not in the table.</li>"
-        "<li><strong>Vitamin E:</strong> Named in the wrong group.</li></ul>"
+        "<h2>First group of examples</h2>\n<h3>Iron: The first example</h3>\n<p>Iron is named here because the table names it.</p>\n"
+        "<p>Examples may include:</p>\n<ul>\n<li>The first sign</li>\n<li>The second sign</li>\n</ul>\n"
+        "<h3>Zinc and Copper: The joint example</h3>\n<p>Both are named in one heading.</p>\n"
+        "<h3>Other B Vitamins</h3>\n<p>Some bullets define what they name:</p>\n"
+        "<ul>\n<li><strong>Vitamin B1 (Thiamine):</strong> Named in the text, not in the table.</li>\n"
+        "<li><strong>Vitamin E:</strong> Named in the wrong group.</li>\n</ul>"
     )
 
 
@@ -79,7 +79,7 @@ def test_markup_in_a_text_stays_what_it_was() -> None:
     brought_in("A <b>title</b>\n\nSummary\n\n1 < 2 & <i>so\n\nA part\n\nSee <a href=x>here.\n\nAnother\n\nText.")
 
     assert Article.objects.get().summary == "1 &lt; 2 &amp; &lt;i&gt;so"
-    assert RichText.objects.first().text == "<h2>A part</h2><p>See &lt;a href=x&gt;here.</p>"
+    assert RichText.objects.first().text == "<h2>A part</h2>\n<p>See &lt;a href=x&gt;here.</p>"
 
 
 def test_what_the_text_lacks_refuses_publishing() -> None:

@@ -18,11 +18,11 @@ from tests.publishing.timeline import DAY, SECOND, T, intervals
 
 pytestmark = pytest.mark.django_db
 PUBLISH = "/admin/publishing/item/publish/"
-BEFORE = "<p>It carries oxygen.</p><p>Adults need some.</p>"
-LATER = "<p>It carries oxygen.</p><p>Adults need some.</p><p>Children need more.</p>"
-URGENT = "<p>It carries oxygen in blood.</p><p>Adults need some.</p>"
+BEFORE = "<p>It carries oxygen.</p>\n<p>Adults need some.</p>"
+LATER = "<p>It carries oxygen.</p>\n<p>Adults need some.</p>\n<p>Children need more.</p>"
+URGENT = "<p>It carries oxygen in blood.</p>\n<p>Adults need some.</p>"
 CITING = LATER.replace("more.", "more.[[ref:old]]")
-BOTH = "<p>It carries oxygen in blood.</p><p>Adults need some.</p><p>Children need more.</p>"
+BOTH = "<p>It carries oxygen in blood.</p>\n<p>Adults need some.</p>\n<p>Children need more.</p>"
 
 
 def planned(*, urgent: str = URGENT, later: str = LATER) -> Nutrient:

@@ -136,18 +136,18 @@ BENIGN = [
     "<h2>Heading</h2>\n<h3>Lower</h3>\n<h4>Lowest</h4>",
     "<p><strong>a</strong> <em>b</em> <b>c</b> <i>d</i> <s>e</s> H<sub>2</sub>O 10<sup>9</sup></p>",
     '<p lang="fr" dir="ltr"><abbr title="vitamin">vit</abbr> <q>x</q> <code>y</code><br>z</p>\n<hr>',
-    "<ul>\n<li>a</li>\n<li>b\n<ol>\n<li>c</li>\n</ol>\n</li>\n</ul>",
+    "<ul>\n<li>a</li>\n<li>b<ol>\n<li>c</li>\n</ol>\n</li>\n</ul>",
     '<ol start="3" reversed="">\n<li>a</li>\n</ol>',
     "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>",
-    '<blockquote cite="https://a.example/"><p>x</p></blockquote>',
+    '<blockquote cite="https://a.example/">\n<p>x</p>\n</blockquote>',
     '<p><a href="https://a.example/?a=1&amp;b=2" title="t" hreflang="en" rel="noopener noreferrer">x</a></p>',
     '<p><a href="/nutrients/iron/" rel="noopener noreferrer">x</a></p>',
     '<p><a href="mailto:a@a.example" rel="noopener noreferrer">x</a></p>',
     '<p><a href="object:0b8f6c5e-3a77-4a47-9d0c-0d3c6f0a8c11" rel="noopener noreferrer">x</a></p>',
-    '<table class="data">\n<caption>c</caption>\n<colgroup span="2"><col span="2"></colgroup>\n<thead>\n<tr>\n'
+    '<table class="data">\n<caption>c</caption>\n<colgroup span="2">\n<col span="2"></colgroup>\n<thead>\n<tr>\n'
     '<th scope="col" colspan="2">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td rowspan="2">b</td>\n</tr>\n</tbody>\n</table>',
     '<figure class="align-left wide"><img src="/media/ab/cdef-1.png" alt="x" width="10" height="20" title="y">'
-    "<figcaption>c</figcaption></figure>",
+    "<figcaption>c</figcaption>\n</figure>",
     '<p>x<cite class="ref" data-refs="a1,b-2">[ref:a1,b-2]</cite></p>',
     '<p>x<cite class="ref" data-refs="a1" data-loc="Table 3">[ref:a1]</cite></p>',
     "<p><cite>A work</cite></p>",

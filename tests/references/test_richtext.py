@@ -26,7 +26,7 @@ from tests.references.test_sanitiser import markup_text, offences
 
 CUI = '<cite class="ref" data-refs="cui-2022">[ref:cui-2022]</cite>'
 TYPED = "<p onclick=x()>35%&nbsp;<b>of</b>[[ref:cui-2022]]</p>\r\n"
-STORED = f"<p>35% <b>of</b>{CUI}</p>\n"
+STORED = f"<p>35% <b>of</b>{CUI}</p>"
 
 
 class Note(models.Model):
@@ -234,3 +234,23 @@ def test_how_an_editor_sets_paragraphs_apart_is_not_stored() -> None:
     texts = ["<h2>Why</h2>\n<p>So.</p>", "<h2>Why</h2>\r\n\r\n<p>So.</p>", "<h2>Why</h2>\n\t\n<p>So.</p>"]
 
     assert {stored_rich_text(text) for text in texts} == {texts[0]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("<p>So.</p> <h2>Why</h2>", "<p>So.</p>\n<h2>Why</h2>"),
+        ("<p>One\ntwo <cite>three</cite>\n<b>four</b></p>", "<p>One two <cite>three</cite> <b>four</b></p>"),
+        (
+            "<ul> <li>One\n\t<ul>\n<li> two </li></ul></li> </ul>\n",
+            "<ul>\n<li>One<ul>\n<li>two</li>\n</ul>\n</li>\n</ul>",
+        ),
+        (
+            "<table><tr><td>&nbsp;</td><td> </td></tr></table>",
+            "<table>\n<tbody>\n<tr>\n<td></td>\n<td></td>\n</tr>\n</tbody>\n</table>",
+        ),
+        ("<p>One <br />\ntwo</p>", "<p>One<br>two</p>"),
+    ],
+)
+def test_blanks_that_nobody_sees_are_stored_in_one_way(typed: str, stored: str) -> None:
+    assert stored_rich_text(typed) == stored == stored_rich_text(stored)

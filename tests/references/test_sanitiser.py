@@ -133,13 +133,13 @@ def test_a_mark_keeps_only_keys_that_can_exist(stored: str, kept: str) -> None:
 def test_line_ends_tabs_and_no_break_blanks_at_edges_are_tidied() -> None:
     typed = "<p>Vitamin D&nbsp;<strong>800 IU</strong>&nbsp;800&nbsp;IU&nbsp; x</p>\r\n\r\n<ul>\r\n\t<li>salmon</li>\r\n</ul>\r\n"
 
-    assert sanitise(typed) == "<p>Vitamin D <strong>800 IU</strong> 800&nbsp;IU x</p>\n<ul>\n<li>salmon</li>\n</ul>\n"
+    assert sanitise(typed) == "<p>Vitamin D <strong>800 IU</strong> 800&nbsp;IU x</p>\n<ul>\n<li>salmon</li>\n</ul>"
 
 
 def test_empty_paragraphs_are_dropped() -> None:
     typed = "<p>a</p>\n<p>&nbsp;</p>\n<p></p><p lang='fr'> </p>\n<p><br></p><ul><li></li></ul>"
 
-    assert sanitise(typed) == "<p>a</p>\n<p><br></p><ul><li></li></ul>"
+    assert sanitise(typed) == "<p>a</p>\n<p><br></p>\n<ul>\n<li></li>\n</ul>"
 
 
 def test_control_characters_and_lone_surrogates_are_dropped() -> None:

@@ -41,8 +41,7 @@ def shown_care_cards(cards: Iterable[CareCardText], passages: Passages) -> list[
 
 def missed_care_problems(item: Item, moment: Moment) -> Iterator[Problem]:
     """A symptom without care cards leaves the pages that are about it without them."""
-    about = dict.fromkeys(said.card.title for said in moment.incoming(item.id) if said.role == ABOUT)
-    for title in about:
+    for title in moment.named_by(item.id, role=ABOUT):
         yield Problem(
             item_id=item.id,
             code="no-urgent-care",

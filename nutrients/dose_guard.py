@@ -106,7 +106,7 @@ def guard_problems(nutrients: Iterable[Live], item: Item) -> Iterator[Problem]:
 def guarding_problems(document: NutrientDocument, item: Item, moment: Moment) -> Iterator[Problem]:
     """A record may not lose what stands beside the doses of pages that are live."""
     lacks = _lacks(document)
-    for page in _pages(item, moment, role=DOSES) if lacks else ():
+    for page in moment.named_by(item.id, role=DOSES) if lacks else ():
         yield Problem(
             item_id=item.id,
             code="unguarded-dose",
@@ -114,10 +114,6 @@ def guarding_problems(document: NutrientDocument, item: Item, moment: Moment) ->
             message=f"“{page}” speaks of doses or supplements of {document.name}, and the record would no longer say "
             f"{'; '.join(lacks)}. Complete it, or take the doses out of there first.",
         )
-
-
-def _pages(item: Item, moment: Moment, *, role: str) -> list[str]:
-    return list(dict.fromkeys(said.card.title for said in moment.incoming(item.id) if said.role == role))
 
 
 def _lacks(document: NutrientDocument) -> list[str]:

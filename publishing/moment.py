@@ -191,6 +191,10 @@ class Moment:
         found = {target: self._read[target] if isinstance(target, UUID) else self._by_key[target] for target in targets}
         return {target: live for target, live in found.items() if live is not None}
 
+    def named_by(self, item_id: UUID, *, role: str) -> list[str]:
+        """The titles of what names the item in this role, each once."""
+        return list(dict.fromkeys(said.card.title for said in self.incoming(item_id) if said.role == role))
+
     def incoming(self, item_id: UUID) -> list[Incoming]:
         """What live documents say about the item, in the order of their titles."""
         links = [
